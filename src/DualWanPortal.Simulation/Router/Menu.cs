@@ -1,0 +1,80 @@
+using System.Globalization;
+
+namespace DualWanPortal.Simulation.Router;
+
+public enum MenuChangeKind { Added, Changed, Removed, Moved }
+
+/// <summary>What happened to one row. <see cref="ByHand"/> tells a person's change from a state change of the router itself.</summary>
+public sealed record MenuChange(Menu Menu, MenuRow Row, MenuChangeKind Kind, bool ByHand);
+
+/// <summary>
+/// The rows of one menu of one simulated router. Owner of their state: behaviours and commands change rows through it and everyone hears of it through
+/// <see cref="Changed"/>. Checks nothing: that is the commands' work.
+/// </summary>
+public sealed class Menu(MenuDefinition definition)
+{
+    private readonly List<MenuRow> _rows = [];
+    private readonly Dictionary<string, MenuRow> _byId = new(StringComparer.Ordinal);
+    private long _nextId = 1;
+    private long _nextDynamicId = 0x80000001;
+
+    public MenuDefinition Definition { get; } = definition;
+    public string Path => Definition.Path;
+    public IReadOnlyList<MenuRow> Rows => _rows;
+
+    /// <summary>The one row of a settings menu.</summary>
+    public MenuRow Settings => _rows[0];
+
+    public event Action<MenuChange>? Changed;
+
+    public MenuRow? Find(string id) => _byId.GetValueOrDefault(id);
+
+    public MenuRow? Named(string name) => _rows.FirstOrDefault(row => row["name"] == name);
+
+    public MenuRow Add(IEnumerable<KeyValuePair<string, string>> values, bool dynamic = false, bool byHand = false, MenuRow? before = null)
+    {
+        var id = "*" + (dynamic ? _nextDynamicId++ : _nextId++).ToString("X", CultureInfo.InvariantCulture);
+        return Insert(new MenuRow(id, values, dynamic), byHand, before);
+    }
+
+    /// <summary>Puts a removed row back under its own id (undo, safe mode).</summary>
+    public MenuRow Restore(string id, IEnumerable<KeyValuePair<string, string>> values, MenuRow? before) =>
+        Insert(new MenuRow(id, values, dynamic: false), byHand: true, before);
+
+    /// <summary>Changes several properties as one change; a null value takes the property away. Announces only when something differs.</summary>
+    public bool Set(MenuRow row, bool byHand, params ReadOnlySpan<(string Name, string? Value)> values)
+    {
+        var differs = false;
+        foreach (var (name, value) in values)
+            differs |= row.Put(name, value);
+        if (differs)
+            Changed?.Invoke(new MenuChange(this, row, MenuChangeKind.Changed, byHand));
+        return differs;
+    }
+
+    /// <summary>Counts without announcing: counters do not reach listeners (reference 1.7).</summary>
+    public static void Count(MenuRow row, string name, long value) => row.Put(name, value.ToString(CultureInfo.InvariantCulture));
+
+    public void Remove(MenuRow row, bool byHand = false)
+    {
+        if (_byId.Remove(row.Id) && _rows.Remove(row))
+            Changed?.Invoke(new MenuChange(this, row, MenuChangeKind.Removed, byHand));
+    }
+
+    /// <summary>Moves a row before another, or to the end when <paramref name="before"/> is null.</summary>
+    public void Move(MenuRow row, MenuRow? before)
+    {
+        _rows.Remove(row);
+        _rows.Insert(before is null ? _rows.Count : _rows.IndexOf(before), row);
+        Changed?.Invoke(new MenuChange(this, row, MenuChangeKind.Moved, ByHand: true));
+    }
+
+    private MenuRow Insert(MenuRow row, bool byHand, MenuRow? before)
+    {
+        var at = before is null ? -1 : _rows.IndexOf(before);
+        _rows.Insert(at < 0 ? _rows.Count : at, row);
+        _byId[row.Id] = row;
+        Changed?.Invoke(new MenuChange(this, row, MenuChangeKind.Added, byHand));
+        return row;
+    }
+}

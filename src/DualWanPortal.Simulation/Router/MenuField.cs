@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+
+namespace DualWanPortal.Simulation.Router;
+
+/// <summary>How a property's value is read, checked and worded (reference 1.8).</summary>
+public enum FieldKind { Text, Boolean, Switch, Number, Duration, Prefix, Address, Enumeration, Reference, List }
+
+/// <summary>One property of a menu.</summary>
+/// <param name="Name">As RouterOS words it.</param>
+/// <param name="Kind">Decides validation and normalisation.</param>
+/// <param name="Default">What a new row has when the property is not given; null: absent.</param>
+public sealed record MenuField(string Name, FieldKind Kind = FieldKind.Text, string? Default = null)
+{
+    public bool Required { get; init; }
+
+    /// <summary>State: shown, never accepted.</summary>
+    public bool ReadOnly { get; init; }
+
+    /// <summary>Allowed words of an <see cref="FieldKind.Enumeration"/>.</summary>
+    public ImmutableArray<string> Words { get; init; } = [];
+
+    /// <summary>Bounds of an <see cref="FieldKind.Number"/>, both inclusive.</summary>
+    public (long Low, long High) Range { get; init; } = (long.MinValue, long.MaxValue);
+
+    /// <summary>Menu whose <c>name</c>s a <see cref="FieldKind.Reference"/> must match, for example <c>/interface</c>.</summary>
+    public string? Target { get; init; }
+
+    /// <summary>First and last version that have the property; null: no bound.</summary>
+    public (int Major, int Minor)? Since { get; init; }
+    public (int Major, int Minor)? Until { get; init; }
+}
+
+/// <summary>What a menu is, apart from its rows.</summary>
+/// <param name="Path">Slash path, <c>/ip/route</c>.</param>
+public sealed record MenuDefinition(string Path, ImmutableArray<MenuField> Fields)
+{
+    /// <summary>One record, no ids: print, set, get; listen is refused (reference 1.4).</summary>
+    public bool IsSettings { get; init; }
+
+    /// <summary>Rows have an order that matters: move, place-before.</summary>
+    public bool Ordered { get; init; }
+
+    /// <summary>No row can be added or removed by hand (<c>/interface</c>, <c>/log</c>).</summary>
+    public bool FixedRows { get; init; }
+
+    /// <summary>Flags RouterOS leaves out when false on profiles with sparse flags.</summary>
+    public ImmutableArray<string> Flags { get; init; } = [];
+}

@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+using DualWanPortal.RouterOs.Model;
+
+namespace DualWanPortal.Simulation.Router;
+
+/// <summary>What differs between RouterOS versions, one switch per fact (reference 7). A simulated router has exactly one.</summary>
+public sealed record RouterProfile
+{
+    public required string Name { get; init; }
+    public required RouterOsVersion Version { get; init; }
+
+    /// <summary>Release channel as <c>/system/resource</c> words it after the version.</summary>
+    public string Channel => Version.IsV6 ? "long-term" : "stable";
+
+    /// <summary>Device mode <c>home</c>: scheduler, fetch and e-mail are refused (reference 3.15).</summary>
+    public bool HomeDeviceMode { get; init; }
+
+    /// <summary>False flags are left out of rows; which build began is unknown, a profile switch (reference 3.1).</summary>
+    public bool SparseFlags { get; init; } = true;
+
+    /// <summary><c>!empty</c> before <c>!done</c> when a print found nothing: since 7.18 (reference 1.2).</summary>
+    public bool SendsEmpty => Version.AtLeast(7, 18);
+
+    /// <summary>Value of <c>.dead</c> in listen streams (reference 1.7).</summary>
+    public string DeadValue => Version.IsV6 ? "yes" : "true";
+
+    /// <summary><c>2026-01-31 13:05:00</c> since 7.10, <c>jan/31/2026 13:05:00</c> before (reference 1.8).</summary>
+    public bool IsoDates => Version.AtLeast(7, 10);
+
+    /// <summary>Equal-distance static routes merge into ECMP: v7 (reference 4.1).</summary>
+    public bool EqualDistanceMerges => !Version.IsV6;
+
+    /// <summary>A next hop whose route's scope does not exceed its target-scope counts as target-scope + 1: v7 (reference 4.2).</summary>
+    public bool CorrectsScope { get; init; } = true;
+
+    public bool HasSafeMode => Version.AtLeast(7, 18);
+
+    /// <summary>check-gateway timers before <c>/routing/settings</c> can change them (reference 4.3).</summary>
+    public TimeSpan CheckGatewayInterval { get; init; } = TimeSpan.FromSeconds(10);
+    public TimeSpan CheckGatewayTimeout => Version.AtLeast(7, 21) ? TimeSpan.FromSeconds(1) : TimeSpan.FromSeconds(10);
+    public int CheckGatewayCount { get; init; } = 2;
+
+    public static RouterProfile V649 { get; } = new() { Name = "6.49", Version = new(6, 49, 18), CorrectsScope = false };
+    public static RouterProfile V712 { get; } = new() { Name = "7.12", Version = new(7, 12, 1), SparseFlags = false };
+    public static RouterProfile V718 { get; } = new() { Name = "7.18", Version = new(7, 18, 2) };
+    public static RouterProfile V721 { get; } = new() { Name = "7.21", Version = new(7, 21, 1) };
+    public static RouterProfile V721Home { get; } = new() { Name = "7.21-home", Version = new(7, 21, 1), HomeDeviceMode = true };
+
+    public static ImmutableArray<RouterProfile> All { get; } = [V649, V712, V718, V721, V721Home];
+
+    /// <summary>The profile by its name on the command line; null when there is none of that name.</summary>
+    public static RouterProfile? Named(string name) => All.FirstOrDefault(profile => profile.Name == name);
+
+    /// <summary>The profile nearest to a version that an export or a router names: the newest one not newer than it.</summary>
+    public static RouterProfile Nearest(RouterOsVersion version) =>
+        All.Where(profile => !profile.HomeDeviceMode && profile.Version.Major <= version.Major && (profile.Version.Major < version.Major || profile.Version.Minor <= version.Minor))
+            .LastOrDefault() ?? (version.Major >= 7 ? V712 : V649);
+}

@@ -1,0 +1,39 @@
+namespace DualWanPortal.Simulation.Router;
+
+/// <summary>A router that is not there: its menus and the clock it lives on. Behaviours hang on the menus; commands act on them.</summary>
+public sealed class SimulatedRouter
+{
+    private readonly Dictionary<string, Menu> _menus = new(StringComparer.Ordinal);
+
+    public SimulatedRouter(string name, RouterProfile profile, SimulationClock clock, IEnumerable<MenuDefinition> definitions)
+    {
+        Name = name;
+        Profile = profile;
+        Clock = clock;
+        BootedAt = clock.Now;
+        foreach (var definition in definitions)
+        {
+            var menu = new Menu(definition);
+            _menus[definition.Path] = menu;
+            if (definition.IsSettings)
+                menu.Add(definition.Fields.Where(field => field.Default is not null).Select(field => KeyValuePair.Create(field.Name, field.Default!)));
+        }
+    }
+
+    /// <summary>Name in the lab; <c>/system/identity</c> begins with the same.</summary>
+    public string Name { get; }
+    public RouterProfile Profile { get; }
+    public SimulationClock Clock { get; }
+    public DateTimeOffset BootedAt { get; set; }
+
+    /// <summary>Command words that are no table verbs (<c>/ping</c>, <c>/system/backup/save</c>): each behaviour registers its own.</summary>
+    public Dictionary<string, CommandHandler> Commands { get; } = new(StringComparer.Ordinal);
+
+    public IReadOnlyCollection<Menu> Menus => _menus.Values;
+
+    /// <summary>The menu, which must exist: for behaviours that own it.</summary>
+    public Menu this[string path] => _menus[path];
+
+    /// <summary>The menu if this version has it.</summary>
+    public Menu? Find(string path) => _menus.GetValueOrDefault(path);
+}
