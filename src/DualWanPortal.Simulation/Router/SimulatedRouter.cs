@@ -36,4 +36,26 @@ public sealed class SimulatedRouter
 
     /// <summary>The menu if this version has it.</summary>
     public Menu? Find(string path) => _menus.GetValueOrDefault(path);
+
+    /// <summary>False while the router restarts: whoever serves it drops its sessions and refuses new ones until it is up again.</summary>
+    public bool IsUp { get; private set; } = true;
+
+    /// <summary>The router went down (false) or came up (true).</summary>
+    public event Action<bool>? PowerChanged;
+
+    /// <summary>
+    /// A command is about to read this menu: values that flow with time (uptime, counters, what is left of a lease) are brought up to date now and not every second.
+    /// </summary>
+    public event Action<Menu>? Reading;
+
+    /// <summary>To be called by commands before they read the rows of a menu.</summary>
+    public void BeforeRead(Menu menu) => Reading?.Invoke(menu);
+
+    internal void Power(bool up)
+    {
+        if (IsUp == up)
+            return;
+        IsUp = up;
+        PowerChanged?.Invoke(up);
+    }
 }
