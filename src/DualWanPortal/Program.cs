@@ -1,2 +1,5 @@
-var builder = WebApplication.CreateBuilder(args);
-builder.Build().Run();
+using DualWanPortal;
+
+await using var portal = PortalApp.Build(new PortalOptions());
+await portal.StartAsync(CancellationToken.None);
+await portal.Web.WaitForShutdownAsync();

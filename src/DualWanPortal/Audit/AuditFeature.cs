@@ -1,0 +1,9 @@
+namespace DualWanPortal.Audit;
+
+/// <summary>Registers what this folder needs; called once by <see cref="PortalApp"/>.</summary>
+public static class AuditFeature
+{
+    public static IServiceCollection AddAudit(this IServiceCollection services, PortalOptions options) => services;
+
+    public static void MapAudit(this WebApplication app) { }
+}

@@ -1,0 +1,9 @@
+namespace DualWanPortal.History;
+
+/// <summary>Registers what this folder needs; called once by <see cref="PortalApp"/>.</summary>
+public static class HistoryFeature
+{
+    public static IServiceCollection AddHistory(this IServiceCollection services, PortalOptions options) => services;
+
+    public static void MapHistory(this WebApplication app) { }
+}

@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+using DualWanPortal.Failover.Audit;
+using DualWanPortal.Failover.Wans;
+using DualWanPortal.RouterOs.Model;
+
+namespace DualWanPortal.Live;
+
+/// <summary>All routers as last known. Immutable; a router that did not change keeps its object, so pages compare by reference.</summary>
+public sealed record FleetSnapshot(ImmutableDictionary<int, RouterSnapshot> Routers)
+{
+    public static FleetSnapshot Empty { get; } = new(ImmutableDictionary<int, RouterSnapshot>.Empty);
+}
+
+/// <summary>One probe result for sparklines and charts.</summary>
+public sealed record LinkSample(DateTimeOffset At, double LossPercent, double? RttMs);
+
+/// <summary>One router as last known.</summary>
+public sealed record RouterSnapshot
+{
+    public required int Id { get; init; }
+    public required string Name { get; init; }
+    public required string Address { get; init; }
+    public required string Site { get; init; }
+    public required ImmutableArray<string> Tags { get; init; }
+
+    /// <summary>False until the first answer and after a failure: the verdict is then <c>Unknown</c>.</summary>
+    public bool Reachable { get; init; }
+
+    /// <summary>Why it could not be read, what to try; null when it could.</summary>
+    public string? Problem { get; init; }
+
+    /// <summary>When the router last answered; null if never.</summary>
+    public DateTimeOffset? AsOf { get; init; }
+
+    /// <summary>Since when <see cref="RouterVerdict.State"/> is what it is.</summary>
+    public required DateTimeOffset StateSince { get; init; }
+    public required RouterVerdict Verdict { get; init; }
+
+    /// <summary>Since when each WAN's state is what it is, by interface.</summary>
+    public ImmutableDictionary<string, DateTimeOffset> WanSince { get; init; } = ImmutableDictionary<string, DateTimeOffset>.Empty;
+
+    /// <summary>The last answers as a model: routes, NAT and what else was read; null before the first.</summary>
+    public RouterModel? Model { get; init; }
+    public ImmutableArray<Finding> Findings { get; init; } = [];
+
+    /// <summary>The last probes by WAN interface, oldest first, at most 60.</summary>
+    public ImmutableDictionary<string, ImmutableArray<LinkSample>> Recent { get; init; } = ImmutableDictionary<string, ImmutableArray<LinkSample>>.Empty;
+
+    public string? Version { get; init; }
+    public string? Board { get; init; }
+
+    /// <summary>Present time between polls; a datum older than two of these shows its age.</summary>
+    public TimeSpan PollInterval { get; init; }
+}

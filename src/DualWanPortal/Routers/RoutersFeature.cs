@@ -1,0 +1,9 @@
+namespace DualWanPortal.Routers;
+
+/// <summary>Registers what this folder needs; called once by <see cref="PortalApp"/>.</summary>
+public static class RoutersFeature
+{
+    public static IServiceCollection AddRouters(this IServiceCollection services, PortalOptions options) => services;
+
+    public static void MapRouters(this WebApplication app) { }
+}

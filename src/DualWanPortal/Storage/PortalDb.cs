@@ -1,0 +1,70 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace DualWanPortal.Storage;
+
+/// <summary>The portal's rows. Used through <c>IDbContextFactory&lt;PortalDb&gt;</c>, one context per operation.</summary>
+public abstract class PortalDb(DbContextOptions options) : IdentityDbContext<PortalUser, IdentityRole, string>(options)
+{
+    public DbSet<RouterRecord> Routers => Set<RouterRecord>();
+    public DbSet<RouterStateRecord> RouterStates => Set<RouterStateRecord>();
+    public DbSet<EventRecord> Events => Set<EventRecord>();
+    public DbSet<IncidentRecord> Incidents => Set<IncidentRecord>();
+    public DbSet<LinkSampleRecord> LinkSamples => Set<LinkSampleRecord>();
+    public DbSet<PolicyRecord> Policies => Set<PolicyRecord>();
+    public DbSet<PlanRecord> Plans => Set<PlanRecord>();
+    public DbSet<PlanJournalRecord> PlanJournal => Set<PlanJournalRecord>();
+    public DbSet<PlanFileRecord> PlanFiles => Set<PlanFileRecord>();
+    public DbSet<ChannelRecord> Channels => Set<ChannelRecord>();
+    public DbSet<DeliveryRecord> Deliveries => Set<DeliveryRecord>();
+    public DbSet<TokenRecord> Tokens => Set<TokenRecord>();
+    public DbSet<SettingRecord> Settings => Set<SettingRecord>();
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        // SQLite can neither order nor compare DateTimeOffset; UTC ticks work alike on both databases.
+        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcTicks>();
+    }
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.Entity<RouterRecord>().HasIndex(router => router.Name).IsUnique();
+        builder.Entity<RouterRecord>().HasOne<PolicyRecord>().WithMany().HasForeignKey(router => router.PolicyId).OnDelete(DeleteBehavior.SetNull);
+        builder.Entity<RouterStateRecord>().HasKey(state => state.RouterId);
+        builder.Entity<RouterStateRecord>().Property(state => state.RouterId).ValueGeneratedNever();
+        OwnedByRouter<RouterStateRecord>(builder, nameof(RouterStateRecord.RouterId));
+        OwnedByRouter<EventRecord>(builder, nameof(EventRecord.RouterId));
+        OwnedByRouter<IncidentRecord>(builder, nameof(IncidentRecord.RouterId));
+        OwnedByRouter<LinkSampleRecord>(builder, nameof(LinkSampleRecord.RouterId));
+        OwnedByRouter<PlanRecord>(builder, nameof(PlanRecord.RouterId));
+        builder.Entity<EventRecord>().HasIndex(row => new { row.RouterId, row.At });
+        builder.Entity<EventRecord>().HasIndex(row => row.At);
+        builder.Entity<IncidentRecord>().HasIndex(row => new { row.RouterId, row.OpenedAt });
+        builder.Entity<LinkSampleRecord>().HasIndex(row => new { row.RouterId, row.Wan, row.At });
+        builder.Entity<LinkSampleRecord>().HasIndex(row => row.At);
+        builder.Entity<PolicyRecord>().HasIndex(row => row.Name).IsUnique();
+        builder.Entity<PlanJournalRecord>().HasIndex(row => row.PlanId);
+        builder.Entity<PlanJournalRecord>().HasOne<PlanRecord>().WithMany().HasForeignKey(row => row.PlanId).OnDelete(DeleteBehavior.Cascade);
+        builder.Entity<PlanFileRecord>().HasOne<PlanRecord>().WithMany().HasForeignKey(row => row.PlanId).OnDelete(DeleteBehavior.Cascade);
+        builder.Entity<ChannelRecord>().HasIndex(row => row.Name).IsUnique();
+        builder.Entity<DeliveryRecord>().HasIndex(row => new { row.State, row.NextAttemptAt });
+        builder.Entity<DeliveryRecord>().HasOne<ChannelRecord>().WithMany().HasForeignKey(row => row.ChannelId).OnDelete(DeleteBehavior.Cascade);
+        builder.Entity<DeliveryRecord>().HasOne<EventRecord>().WithMany().HasForeignKey(row => row.EventId).OnDelete(DeleteBehavior.Cascade);
+        builder.Entity<TokenRecord>().HasIndex(row => row.Hash).IsUnique();
+        builder.Entity<SettingRecord>().HasKey(row => row.Key);
+    }
+
+    private static void OwnedByRouter<TRow>(ModelBuilder builder, string key) where TRow : class =>
+        builder.Entity<TRow>().HasOne<RouterRecord>().WithMany().HasForeignKey(key).OnDelete(DeleteBehavior.Cascade);
+
+    private sealed class UtcTicks() : ValueConverter<DateTimeOffset, long>(time => time.UtcTicks, ticks => new DateTimeOffset(ticks, TimeSpan.Zero));
+}
+
+/// <summary>The default database: one file, write-ahead log.</summary>
+public sealed class SqlitePortalDb(DbContextOptions<SqlitePortalDb> options) : PortalDb(options);
+
+/// <summary>For those who outgrow one file.</summary>
+public sealed class PostgreSqlPortalDb(DbContextOptions<PostgreSqlPortalDb> options) : PortalDb(options);
