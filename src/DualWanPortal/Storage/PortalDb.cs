@@ -52,7 +52,7 @@ public abstract class PortalDb(DbContextOptions options) : IdentityDbContext<Por
         builder.Entity<ChannelRecord>().HasIndex(row => row.Name).IsUnique();
         builder.Entity<DeliveryRecord>().HasIndex(row => new { row.State, row.NextAttemptAt });
         builder.Entity<DeliveryRecord>().HasOne<ChannelRecord>().WithMany().HasForeignKey(row => row.ChannelId).OnDelete(DeleteBehavior.Cascade);
-        builder.Entity<DeliveryRecord>().HasOne<EventRecord>().WithMany().HasForeignKey(row => row.EventId).OnDelete(DeleteBehavior.Cascade);
+        builder.Entity<DeliveryRecord>().HasOne(row => row.Event).WithMany().HasForeignKey(row => row.EventId).OnDelete(DeleteBehavior.Cascade);
         builder.Entity<TokenRecord>().HasIndex(row => row.Hash).IsUnique();
         builder.Entity<SettingRecord>().HasKey(row => row.Key);
     }

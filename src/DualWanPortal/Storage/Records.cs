@@ -170,6 +170,9 @@ public sealed class DeliveryRecord
     /// <summary>Null for a test message.</summary>
     public long? EventId { get; set; }
 
+    /// <summary>Set when the row is written together with its event: both then share one transaction.</summary>
+    public EventRecord? Event { get; set; }
+
     /// <summary><c>pending retrying delivered failed muted</c></summary>
     public required string State { get; set; }
     public int Attempts { get; set; }
