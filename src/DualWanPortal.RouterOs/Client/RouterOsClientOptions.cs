@@ -29,5 +29,10 @@ public sealed record RouterOsClientOptions
     /// <summary>Rows buffered for one slow reader of a stream; a stream that overflows fails, the connection lives on.</summary>
     public int StreamBuffer { get; init; } = 4096;
 
+    /// <summary>
+    /// Bytes that the rows of one command may hold, for a stream those that wait to be read; more ends that command, the connection lives on.
+    /// </summary>
+    public long MaxReplyBytes { get; init; } = 64 * 1024 * 1024;
+
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }

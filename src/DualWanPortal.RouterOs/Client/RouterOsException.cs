@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace DualWanPortal.RouterOs.Client;
 
 /// <summary>Something went wrong on the way to, or on, a router. The message never holds a secret.</summary>
@@ -20,6 +22,9 @@ public sealed class RouterOsTrapException(string routerMessage, int? category, T
     /// <summary>The router's own words.</summary>
     public string RouterMessage { get; } = routerMessage;
     public int? Category { get; } = category;
+
+    /// <summary>All that was said: one command can be refused with more than one sentence (reference 1.2). The first is <see cref="RouterMessage"/>.</summary>
+    public ImmutableArray<string> Messages { get; init; } = [routerMessage];
     public TrapKind Kind { get; } = kind;
 }
 

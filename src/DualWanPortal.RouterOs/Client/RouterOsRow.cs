@@ -1,19 +1,81 @@
-#pragma warning disable CA1822
+using System.Collections.Immutable;
+using System.Text;
 using DualWanPortal.RouterOs.Model;
+using DualWanPortal.RouterOs.Wire;
 
 namespace DualWanPortal.RouterOs.Client;
 
-/// <summary>One <c>!re</c> sentence. Keeps the bytes as they came and looks values up when asked.</summary>
+/// <summary>One <c>!re</c> sentence. Keeps the bytes as they came and looks values up when asked: most rows are asked for a few values only.</summary>
 public sealed class RouterOsRow
 {
-    /// <summary>Value by property name, last of a repeated key; null when absent (reference 1.2).</summary>
-    public string? this[string name] => throw new NotImplementedException();
+    private readonly byte[] _framed;
 
-    /// <summary>All pairs in order, later duplicates winning.</summary>
-    public IEnumerable<KeyValuePair<string, string>> Pairs => throw new NotImplementedException();
+    /// <param name="framed">Length-prefixed words, checked by the reader, without the reply word.</param>
+    internal RouterOsRow(byte[] framed) => _framed = framed;
+
+    /// <summary>Bytes that the row holds.</summary>
+    internal int Size => _framed.Length;
+
+    /// <summary>Value by property name, last of a repeated key; null when absent (reference 1.2). Bytes that are no UTF-8 come out as U+FFFD.</summary>
+    public string? this[string name] => TryGetBytes(name, out var value) ? WordText.Decode(value) : null;
+
+    /// <summary>The value as it came; false when the property is absent.</summary>
+    public bool TryGetBytes(string name, out ReadOnlySpan<byte> value)
+    {
+        value = default;
+        var found = false;
+        var words = new WordEnumerator(_framed);
+        while (words.MoveNext())
+        {
+            if (!WordText.TrySplitPair(words.Current, out var key, out var text) || !IsNamed(key, name))
+                continue;
+            value = text;
+            found = true;
+        }
+        return found;
+    }
+
+    /// <summary>Each name once, where it first came, with the last of its values.</summary>
+    public IEnumerable<KeyValuePair<string, string>> Pairs
+    {
+        get
+        {
+            var pairs = new OrderedDictionary<string, string>(StringComparer.Ordinal);
+            var words = new WordEnumerator(_framed);
+            while (words.MoveNext())
+            {
+                if (WordText.TrySplitPair(words.Current, out var name, out var value))
+                    pairs[WordText.Decode(name)] = WordText.Decode(value);
+            }
+            return pairs;
+        }
+    }
 
     /// <summary><c>.dead</c> of a listen stream: the row with this <c>.id</c> is gone (<c>true</c> or <c>yes</c>, reference 1.7).</summary>
     public bool IsDead => this[".dead"] is "true" or "yes";
 
-    public ConfigItem ToItem(string menu) => throw new NotImplementedException();
+    /// <summary>The row as an item of this menu, all values decoded.</summary>
+    public ConfigItem ToItem(string menu)
+    {
+        var values = ImmutableDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        var words = new WordEnumerator(_framed);
+        while (words.MoveNext())
+        {
+            if (WordText.TrySplitPair(words.Current, out var name, out var value))
+                values[WordText.Decode(name)] = WordText.Decode(value);
+        }
+        return new ConfigItem(menu, values.ToImmutable());
+    }
+
+    /// <summary>A row of these pairs, as if a router had sent them.</summary>
+    public static RouterOsRow FromPairs(params IEnumerable<KeyValuePair<string, string>> pairs)
+    {
+        using var writer = new SentenceWriter();
+        foreach (var (name, value) in pairs)
+            writer.Pair(name, value);
+        return new RouterOsRow(writer.Written.ToArray());
+    }
+
+    private static bool IsNamed(ReadOnlySpan<byte> key, string name) =>
+        key.Length == name.Length ? Ascii.Equals(key, name) : key.Length > name.Length && !Ascii.IsValid(name) && WordText.Decode(key) == name;
 }
