@@ -1,0 +1,118 @@
+using System.Collections.Immutable;
+using System.Net;
+using DualWanPortal.RouterOs.Model;
+
+namespace DualWanPortal.Failover.Wans;
+
+/// <summary>
+/// Every default route of a router with the interface that each of its gateways is meant to use. Configuration decides and live state only fills gaps:
+/// a recursive route that leaks through the other WAN (reference 4.2) still belongs to the WAN that its host route pins it to.
+/// </summary>
+internal static class DefaultPaths
+{
+    private const int DeepestRecursion = 4;
+
+    public static ImmutableArray<DefaultPath> Of(RouterModel model)
+    {
+        var paths = model.Routes.Where(route => route.IsDefault && !route.Blackhole)
+            .SelectMany(route => route.Gateways.Select(gateway => Trace(model, route, gateway)))
+            .ToList();
+        GiveAmbiguousOnesToUnusedInterfaces(model, paths);
+        PairWithClients(model, paths);
+        return [.. paths];
+    }
+
+    private static DefaultPath Trace(RouterModel model, RouteEntry route, RouteGateway gateway)
+    {
+        var (interfaces, via) = Follow(model, gateway, 0);
+        var live = route.ImmediateInterfaces;
+        var chosen = interfaces.Length switch
+        {
+            1 => interfaces[0],
+            0 => live is [var only] ? only : ClientOf(model, route),
+            _ => live is [var only] && interfaces.Contains(only) ? only : null,
+        };
+        return new DefaultPath(route, gateway, chosen, via);
+    }
+
+    /// <summary>A dynamic default says which client's interface it is of (reference 3.1).</summary>
+    private static string? ClientOf(RouterModel model, RouteEntry route) =>
+        route.Item["vrf-interface"] is { } name && model.Interface(name) is not null ? name : null;
+
+    private static (ImmutableArray<string> Interfaces, RouteEntry? Via) Follow(RouterModel model, RouteGateway gateway, int depth)
+    {
+        if (gateway.Interface is { Length: > 0 } forced)
+            return ([forced], null);
+        if (gateway.Address is not { } address || depth > DeepestRecursion)
+            return ([], null);
+        var connected = Connected(model, address);
+        var pinned = model.Routes
+            .Where(route => !route.IsDefault && !route.Blackhole && !route.Connected && !route.Gateways.IsEmpty && route.Destination is { PrefixLength: > 0 } to && to.Contains(address)
+                && route.Gateways.Any(hop => hop.Interface is not null || !address.Equals(hop.Address)))
+            .OrderBy(route => route.Disabled).ThenByDescending(route => route.Destination!.Value.PrefixLength).ThenBy(route => route.Distance)
+            .FirstOrDefault();
+        if (pinned is not null && pinned.Destination!.Value.PrefixLength > connected.PrefixLength)
+            return (Follow(model, pinned.Gateways[0], depth + 1).Interfaces, pinned);
+        return (connected.Interfaces, null);
+    }
+
+    private static (int PrefixLength, ImmutableArray<string> Interfaces) Connected(RouterModel model, IPAddress address)
+    {
+        var found = new List<(int Length, string Interface)>();
+        foreach (var entry in model.Addresses.Where(entry => !entry.Disabled && entry.Address is not null))
+        {
+            if (IPAddress.TryParse(entry.Network, out var far) && far.Equals(address) && entry.Address!.Value.IsHost)
+                found.Add((32, entry.Interface));
+            else if (entry.Address!.Value.Contains(address) && !entry.Address.Value.IsHost)
+                found.Add((entry.Address.Value.PrefixLength, entry.Interface));
+        }
+        foreach (var client in model.DhcpClients.Where(client => !client.Disabled))
+        {
+            if (client.Gateway == address.ToString() || (client.Address is { IsHost: false } lease && lease.Contains(address)))
+                found.Add((client.Address?.PrefixLength ?? 24, client.Interface));
+        }
+        if (found.Count == 0)
+            return (-1, []);
+        var longest = found.Max(entry => entry.Length);
+        return (longest, [.. found.Where(entry => entry.Length == longest).Select(entry => entry.Interface).Distinct(StringComparer.Ordinal)]);
+    }
+
+    /// <summary>Two identical modems with the same address: each default gets one of the interfaces in turn (reference 5.x, 13).</summary>
+    private static void GiveAmbiguousOnesToUnusedInterfaces(RouterModel model, List<DefaultPath> paths)
+    {
+        for (var i = 0; i < paths.Count; i++)
+        {
+            if (paths[i].Interface is not null || Follow(model, paths[i].Gateway, 0).Interfaces is not { Length: > 1 } several)
+                continue;
+            var unused = several.FirstOrDefault(name => paths.All(path => path.Interface != name)) ?? several[0];
+            paths[i] = paths[i] with { Interface = unused };
+        }
+    }
+
+    /// <summary>
+    /// An export does not show leases, so the gateway behind a DHCP client that adds no default of its own resolves to nothing. Its script tells
+    /// (reference 5 D); failing that, gateways and clients are matched in order when there are as many of the one as of the other.
+    /// </summary>
+    private static void PairWithClients(RouterModel model, List<DefaultPath> paths)
+    {
+        if (paths.All(path => path.Interface is not null))
+            return;
+        var clients = ScriptedClient.Of(model);
+        for (var i = 0; i < paths.Count; i++)
+        {
+            if (paths[i].Interface is null && clients.FirstOrDefault(client => client.Mentions(paths[i])) is { } scripted)
+                paths[i] = paths[i] with { Interface = scripted.Interface };
+        }
+        var lost = paths.Where(path => path.Interface is null && path.Gateway.Address is not null).Select(path => path.NextHop).Distinct(StringComparer.Ordinal).ToList();
+        var free = model.DhcpClients
+            .Where(client => !client.Disabled && !client.AddsDefaultRoute && paths.All(path => path.Interface != client.Interface) && LinkSide.LooksLikeWan(model, client.Interface))
+            .Select(client => client.Interface).ToList();
+        if (lost.Count == 0 || lost.Count != free.Count)
+            return;
+        for (var i = 0; i < paths.Count; i++)
+        {
+            if (paths[i].Interface is null && lost.IndexOf(paths[i].NextHop) is var at and >= 0)
+                paths[i] = paths[i] with { Interface = free[at] };
+        }
+    }
+}
