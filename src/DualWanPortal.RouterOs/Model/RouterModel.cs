@@ -11,13 +11,13 @@ public sealed class RouterModel
     private readonly ImmutableDictionary<string, ImmutableArray<ConfigItem>> _byMenu;
     private readonly ImmutableDictionary<string, ImmutableHashSet<string>> _listMembers;
 
-    private RouterModel(IEnumerable<ConfigItem> items, RouterOsVersion? version, ImmutableArray<ModelWarning> warnings)
+    private RouterModel(IEnumerable<ConfigItem> items, RouterOsVersion? version, ImmutableArray<ModelWarning> warnings, string? board)
     {
         _byMenu = items.GroupBy(item => item.Menu, StringComparer.Ordinal).ToImmutableDictionary(group => group.Key, group => group.ToImmutableArray(), StringComparer.Ordinal);
         Warnings = warnings;
         Version = version ?? (RouterOsVersion.TryParse(First("/system/resource")?["version"], out var read) ? read : null);
         Identity = First("/system/identity")?["name"];
-        Board = First("/system/resource")?["board-name"] ?? First("/system/routerboard")?["model"];
+        Board = First("/system/resource")?["board-name"] ?? First("/system/routerboard")?["model"] ?? board;
         Interfaces = ReadInterfaces();
         Addresses = [.. Menu("/ip/address").Select(item => new AddressEntry(item))];
         Routes = [.. Menu("/ip/route").Select(item => new RouteEntry(item))];
@@ -67,8 +67,10 @@ public sealed class RouterModel
     /// <param name="items">Rows of any menus, in menu order.</param>
     /// <param name="version">From an export's header; null to read it from <c>/system/resource</c>.</param>
     /// <param name="warnings">What the reader did not understand; carried along so that a verdict can say on what it does not rest.</param>
-    public static RouterModel FromItems(IEnumerable<ConfigItem> items, RouterOsVersion? version = null, IEnumerable<ModelWarning>? warnings = null) =>
-        new(items, version, [.. warnings ?? []]);
+    /// <param name="board">The model that an export's header names; used when no row says it.</param>
+    public static RouterModel FromItems(
+        IEnumerable<ConfigItem> items, RouterOsVersion? version = null, IEnumerable<ModelWarning>? warnings = null, string? board = null) =>
+        new(items, version, [.. warnings ?? []], board);
 
     /// <summary>All rows of a menu in order; none when the menu was not read.</summary>
     public ImmutableArray<ConfigItem> Menu(string path) => _byMenu.TryGetValue(path, out var items) ? items : [];
