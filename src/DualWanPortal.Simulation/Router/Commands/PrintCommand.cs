@@ -1,0 +1,72 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace DualWanPortal.Simulation.Router.Commands;
+
+/// <summary><c>print</c>, <c>getall</c> and <c>listen</c>: rows now, rows as they change, or the whole table again and again (reference 1.4, 1.6, 1.7).</summary>
+internal static class PrintCommand
+{
+    private static readonly HashSet<string> s_modifiers =
+    [
+        ".proplist", "proplist", "detail", "brief", "stats", "count-only", "follow", "follow-only", "follow-strict", "interval", "from", "without-paging", "terse", "show-ids", "value-list",
+        "as-value", ".id",
+    ];
+
+    private static readonly HashSet<string> s_tableOnly = ["count-only", "follow", "follow-only", "follow-strict", "from", "detail", "stats", "brief", "terse", "show-ids", ".id"];
+
+    public static RunningCommand? Run(SimulatedRouter router, Menu menu, string verb, CommandRequest request, IReplySink reply)
+    {
+        if (Check(router, menu, verb, request) is { } refusal)
+            return RouterCommands.Refuse(reply, refusal);
+        var printer = new RowPrinter(router, menu, request);
+        if (verb == "listen" || request["follow-only"] is not null)
+            return printer.Follow(reply);
+        if (ReadFrom(menu, request, out var from) is { } unknown)
+            return RouterCommands.Refuse(reply, unknown);
+        router.BeforeRead(menu);
+        if (request["interval"] is { } text)
+        {
+            return ValueText.TryDuration(text, out var interval) && interval > TimeSpan.Zero
+                ? printer.Repeat(reply, interval)
+                : RouterCommands.Refuse(reply, Refusal.Invalid("interval"));
+        }
+        var rows = printer.Select(from);
+        if (request["count-only"] is not null)
+        {
+            reply.Done(rows.Count().ToString(CultureInfo.InvariantCulture));
+            return null;
+        }
+        var any = false;
+        foreach (var row in rows)
+        {
+            reply.Row(row);
+            any = true;
+        }
+        if (request["follow"] is not null)
+            return printer.Follow(reply);
+        if (!any && router.Profile.SendsEmpty)
+            reply.Empty();
+        reply.Done();
+        return null;
+    }
+
+    private static Refusal? Check(SimulatedRouter router, Menu menu, string verb, CommandRequest request)
+    {
+        var version = router.Profile.Version;
+        // Listening is a print with follow-only, which a single record does not have: the router words it so.
+        if (menu.Definition.IsSettings && verb == "listen")
+            return Refusal.UnknownParameter("follow-only", version);
+        foreach (var (name, _) in request.Arguments)
+        {
+            if (!s_modifiers.Contains(name) || (menu.Definition.IsSettings && s_tableOnly.Contains(name)))
+                return Refusal.UnknownParameter(name, version);
+        }
+        return null;
+    }
+
+    private static Refusal? ReadFrom(Menu menu, CommandRequest request, out ImmutableArray<MenuRow> rows)
+    {
+        rows = default;
+        return (request["from"] ?? request[".id"]) is { } from ? RowSelection.Read(menu, from, out rows) : null;
+    }
+}

@@ -1,0 +1,60 @@
+namespace DualWanPortal.Simulation.Router.Commands;
+
+/// <summary>
+/// Runs one command word on a simulated router: a command that a behaviour registered (<c>/ping</c>), or a verb of a menu. Every path ends in exactly one
+/// <see cref="IReplySink.Done"/>, at once or, for a running command, later.
+/// </summary>
+public static class RouterCommands
+{
+    /// <returns>The command when it goes on after the call (listen, ping); null when it has ended.</returns>
+    public static RunningCommand? Run(SimulatedRouter router, CommandRequest request, IReplySink reply)
+    {
+        if (!request.Path.StartsWith('/') || request.Path.Length < 2)
+            return Refuse(reply, Refusal.NoSuchCommand);
+        if (router.Commands.TryGetValue(request.Path, out var handler))
+        {
+            return Permissions.OfCommand(request.Path) is { } policy && !request.Caller.Policies.Contains(policy)
+                ? Refuse(reply, Refusal.NotPermitted(router.Profile.Version))
+                : handler(request, reply);
+        }
+        var slash = request.Path.LastIndexOf('/');
+        var verb = request.Path[(slash + 1)..];
+        if (slash == 0 || router.Find(request.Path[..slash]) is not { } menu)
+            return RefuseUnknown(router, request.Path, reply);
+        if (!MenuVerbs.Has(menu.Definition, verb))
+            return Refuse(reply, Refusal.NoSuchCommand);
+        if (!Permissions.Allows(request.Caller, menu.Path, verb))
+            return Refuse(reply, Refusal.NotPermitted(router.Profile.Version));
+        return MenuVerbs.Run(router, menu, verb, request, reply);
+    }
+
+    internal static RunningCommand? Refuse(IReplySink reply, Refusal refusal)
+    {
+        reply.Trap(refusal.Message, refusal.Category);
+        reply.Done();
+        return null;
+    }
+
+    /// <summary>Names the first part of the path that leads nowhere; a second trap follows as on a real router (reference 1.2).</summary>
+    private static RunningCommand? RefuseUnknown(SimulatedRouter router, string path, IReplySink reply)
+    {
+        var end = 0;
+        while ((end = path.IndexOf('/', end + 1)) > 0)
+        {
+            var directory = path[..end];
+            if (!router.Menus.Any(menu => IsUnder(menu.Path, directory)) && !router.Commands.Keys.Any(command => IsUnder(command, directory)))
+                break;
+        }
+        var known = end > 0;
+        var part = path[..(known ? end : path.Length)];
+        part = part[(part.LastIndexOf('/') + 1)..];
+        reply.Trap(Refusal.NoSuchDirectory(part).Message, 0);
+        if (known)
+            reply.Trap("no such command prefix", 0);
+        reply.Done();
+        return null;
+    }
+
+    private static bool IsUnder(string path, string directory) =>
+        path.StartsWith(directory, StringComparison.Ordinal) && (path.Length == directory.Length || path[directory.Length] == '/');
+}

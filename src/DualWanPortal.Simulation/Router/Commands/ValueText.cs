@@ -1,0 +1,54 @@
+using System.Globalization;
+using System.Net;
+
+namespace DualWanPortal.Simulation.Router.Commands;
+
+/// <summary>What a client may write for a value, turned into what the API answers (reference 1.8). Null: the text is no such value.</summary>
+internal static class ValueText
+{
+    public static bool TryDuration(string text, out TimeSpan value) => DurationText.TryParse(text, out value);
+
+    public static string? Boolean(string text) => text switch
+    {
+        "true" or "yes" => "true",
+        "false" or "no" => "false",
+        _ => null,
+    };
+
+    public static long? Number(string text)
+    {
+        if (text.StartsWith("0x", StringComparison.OrdinalIgnoreCase))
+            return long.TryParse(text.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var hex) ? hex : null;
+        return long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
+    }
+
+    public static string? Duration(string text) => TryDuration(text, out var value) ? DurationText.Format(value) : null;
+
+    /// <summary>A bare address becomes a host route; bits behind the mask are cleared.</summary>
+    public static string? Prefix(string text)
+    {
+        var slash = text.IndexOf('/', StringComparison.Ordinal);
+        var address = Address(slash < 0 ? text : text[..slash]);
+        if (address is null)
+            return null;
+        var bits = 32;
+        if (slash >= 0 && !(int.TryParse(text.AsSpan(slash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out bits) && bits <= 32))
+            return null;
+        return FormattableString.Invariant($"{Network(address, bits)}/{bits}");
+    }
+
+    /// <summary>Four decimal numbers, nothing shorter.</summary>
+    public static string? Address(string text) =>
+        text.Count(c => c == '.') == 3 && !text.Contains(':', StringComparison.Ordinal) && IPAddress.TryParse(text, out var address) ? address.ToString() : null;
+
+    public static string Network(string address, int bits)
+    {
+        Span<byte> bytes = stackalloc byte[4];
+        IPAddress.Parse(address).TryWriteBytes(bytes, out _);
+        var value = System.Buffers.Binary.BinaryPrimitives.ReadUInt32BigEndian(bytes);
+        System.Buffers.Binary.BinaryPrimitives.WriteUInt32BigEndian(bytes, bits == 0 ? 0 : value & (uint.MaxValue << (32 - bits)));
+        return new IPAddress(bytes).ToString();
+    }
+
+    public static string List(string text) => string.Join(',', text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+}
