@@ -51,6 +51,12 @@ public sealed class SimulatedRouter
     /// <summary>To be called by commands before they read the rows of a menu.</summary>
     public void BeforeRead(Menu menu) => Reading?.Invoke(menu);
 
+    /// <summary>An API session is over, whichever way (<see cref="Caller.Session"/>): what hangs on it, such as a held safe mode, ends with it (reference 1.5).</summary>
+    public event Action<long>? SessionEnded;
+
+    /// <summary>To be called by whoever serves sessions, once for each.</summary>
+    public void EndSession(long session) => SessionEnded?.Invoke(session);
+
     internal void Power(bool up)
     {
         if (IsUp == up)
