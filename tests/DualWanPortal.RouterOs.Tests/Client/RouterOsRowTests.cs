@@ -1,0 +1,85 @@
+using DualWanPortal.RouterOs.Client;
+using DualWanPortal.RouterOs.Wire;
+
+namespace DualWanPortal.RouterOs.Tests.Client;
+
+public sealed class RouterOsRowTests
+{
+    private static KeyValuePair<string, string> Pair(string name, string value) => new(name, value);
+
+    private static RouterOsRow RowOf(params byte[][] words)
+    {
+        using var writer = new SentenceWriter();
+        foreach (var word in words)
+            writer.Word(word);
+        return new RouterOsRow(writer.Written.ToArray());
+    }
+
+    private static RouterOsRow RowOf(params string[] words) => RowOf([.. words.Select(System.Text.Encoding.UTF8.GetBytes)]);
+
+    [Fact]
+    public void Index_RepeatedKey_GivesLast()
+    {
+        var row = RowOf("=dynamic=true", "=name=all", "=dynamic=false");
+
+        Assert.Equal("false", row["dynamic"]);
+        Assert.Equal([Pair("dynamic", "false"), Pair("name", "all")], row.Pairs);
+        Assert.Equal("false", row.ToItem("/interface/list")["dynamic"]);
+    }
+
+    [Fact]
+    public void Index_ValueWithEqualsBlanksAndNewlines_IsWhole()
+    {
+        var row = RowOf("=source=:if ($a = 1) do={\r\n  :put \"x=y\"\r\n}", "=comment=", "= = ");
+
+        Assert.Equal(":if ($a = 1) do={\r\n  :put \"x=y\"\r\n}", row["source"]);
+        Assert.Equal("", row["comment"]);
+        Assert.Equal(" ", row[" "]);
+        Assert.Null(row["absent"]);
+        Assert.Null(row["comm"]);
+        Assert.Null(row["comments"]);
+    }
+
+    [Fact]
+    public void Pairs_WordsThatAreNoPairs_ArePassedOver()
+    {
+        var row = RowOf(".tag=5", "=switch", "==value", "=", "   ", "bare", "?query=1", "=a=1");
+
+        Assert.Equal([Pair("switch", ""), Pair("a", "1")], row.Pairs);
+        Assert.Equal("", row["switch"]);
+        Assert.Null(row["tag"]);
+        Assert.Null(row[""]);
+    }
+
+    [Fact]
+    public void Index_InvalidUtf8_IsReplacedAndRawBytesStay()
+    {
+        var row = RowOf([.. "=comment="u8, 0xE9, 0x41, 0xFF]);
+
+        Assert.Equal("\uFFFDA\uFFFD", row["comment"]);
+        Assert.True(row.TryGetBytes("comment", out var raw));
+        Assert.Equal([0xE9, 0x41, 0xFF], raw.ToArray());
+        Assert.False(row.TryGetBytes("absent", out _));
+    }
+
+    [Fact]
+    public void Index_NameBeyondAscii_IsFound() => Assert.Equal("1", RowOf("=straße=1")["straße"]);
+
+    [Theory]
+    [InlineData("true", true)]
+    [InlineData("yes", true)]
+    [InlineData("false", false)]
+    [InlineData("", false)]
+    public void IsDead_OfListenRow_AcceptsBothWords(string word, bool dead) => Assert.Equal(dead, RowOf(".tag=1", "=.id=*3", "=.dead=" + word).IsDead);
+
+    [Fact]
+    public void ToItem_LiveRow_CarriesMenuIdAndValues()
+    {
+        var item = RouterOsRow.FromPairs(Pair(".id", "*1A"), Pair("gateway", "192.0.2.1"), Pair("distance", "2")).ToItem("/ip/route");
+
+        Assert.Equal("/ip/route", item.Menu);
+        Assert.Equal("*1A", item.Id);
+        Assert.Equal(2, item.Number("distance", 0));
+        Assert.Equal(3, item.Values.Count);
+    }
+}
