@@ -1,6 +1,9 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
 using DualWanPortal.RouterOs.Client;
 
 namespace DualWanPortal.RouterOs.Tests.Client;
@@ -12,11 +15,13 @@ internal sealed class ScriptedPeer : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentBag<Task> _scripts = [];
     private readonly Func<PeerConnection, Task> _script;
+    private readonly X509Certificate2? _certificate;
     private readonly Task _accepting;
 
-    public ScriptedPeer(Func<PeerConnection, Task> script)
+    public ScriptedPeer(Func<PeerConnection, Task> script, X509Certificate2? certificate = null)
     {
         _script = script;
+        _certificate = certificate;
         _listener.Start();
         _accepting = AcceptAsync();
     }
@@ -38,8 +43,8 @@ internal sealed class ScriptedPeer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
-        _listener.Stop();
         await _accepting;
+        _listener.Stop();
         await Task.WhenAll(_scripts);
         _stop.Dispose();
     }
@@ -60,12 +65,19 @@ internal sealed class ScriptedPeer : IAsyncDisposable
     {
         using var owned = client;
         client.NoDelay = true;
-        await using var stream = client.GetStream();
+        await using var plain = client.GetStream();
         try
         {
-            await _script(new PeerConnection(stream, _stop.Token));
+            if (_certificate is null)
+            {
+                await _script(new PeerConnection(plain, _stop.Token));
+                return;
+            }
+            await using var tls = new SslStream(plain);
+            await tls.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = _certificate }, _stop.Token);
+            await _script(new PeerConnection(tls, _stop.Token));
         }
-        catch (Exception end) when (end is IOException or OperationCanceledException)
+        catch (Exception end) when (end is IOException or OperationCanceledException or AuthenticationException)
         {
             // The client went away or the test is over.
         }
