@@ -1,0 +1,23 @@
+using System.Collections.Immutable;
+using DualWanPortal.Failover.Audit.Nat;
+using DualWanPortal.Failover.Wans;
+using DualWanPortal.RouterOs.Model;
+
+namespace DualWanPortal.Failover.Audit;
+
+/// <summary>What the rules look at: the model and what several of them need to know of it, worked out once.</summary>
+public sealed class AuditSubject
+{
+    public AuditSubject(RouterModel model)
+    {
+        Model = model;
+        Wans = WanDetection.Find(model);
+        SourceNat = new SourceNatChain(model, Wans);
+    }
+
+    public RouterModel Model { get; }
+    public ImmutableArray<WanLink> Wans { get; }
+    internal SourceNatChain SourceNat { get; }
+
+    internal ImmutableArray<OutboundTraffic> TrafficBy(WanLink wan) => OutboundTraffic.Of(Model, Wans, wan.Interface);
+}
