@@ -1,0 +1,26 @@
+using DualWanPortal.Simulation.Router.Routing;
+
+namespace DualWanPortal.Simulation.Packets;
+
+/// <summary>The first packet of a connection, as rules see it.</summary>
+public sealed record Packet
+{
+    public required Ipv4 Source { get; init; }
+    public required Ipv4 Destination { get; init; }
+
+    /// <summary><c>icmp</c>, <c>tcp</c>, <c>udp</c>.</summary>
+    public string Protocol { get; init; } = "icmp";
+    public int? SourcePort { get; init; }
+    public int? DestinationPort { get; init; }
+
+    /// <summary>Null for a packet that the router itself makes.</summary>
+    public string? InInterface { get; init; }
+    public string? RoutingMark { get; init; }
+    public string? ConnectionMark { get; init; }
+    public string? PacketMark { get; init; }
+}
+
+/// <summary>One station of a packet's way and what was decided there, in words.</summary>
+/// <param name="Stage"><c>routing-rule</c>, <c>route</c>, <c>filter</c>, <c>nat</c>, <c>provider</c>…</param>
+/// <param name="RowId">Id of the rule or route that decided; null where none did.</param>
+public sealed record TraceStep(string Stage, string Text, string? RowId = null);

@@ -1,0 +1,100 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using DualWanPortal.Simulation.Router;
+using DualWanPortal.Simulation.Router.Routing;
+
+namespace DualWanPortal.Simulation.Packets;
+
+/// <summary>Where one packet is sent.</summary>
+/// <param name="Hop">The way out; null: there is none, or the packet is for the router itself.</param>
+/// <param name="Drop">Why it goes nowhere: <c>no route to host</c>, <c>blackhole</c>, <c>net unreachable</c>; null when it goes on.</param>
+public sealed record RoutingDecision(ImmediateHop? Hop, bool Local, string? Drop, string? Table)
+{
+    public RouteVerdict? Route { get; init; }
+}
+
+/// <summary>Which table and route a packet takes: mark, local addresses, rules in order, main (reference 4.5).</summary>
+public sealed class PolicyRouting(SimulatedRouter router, RoutingEngine routing)
+{
+    private readonly Menu? _rules = router.Find("/routing/rule") ?? router.Find("/ip/route/rule");
+
+    public RoutingDecision Decide(Packet packet, Action<TraceStep>? trace = null)
+    {
+        if (packet.RoutingMark is { } mark && LookUp(mark, packet, -1, trace) is { } marked)
+            return marked;
+        if (IsLocal(packet.Destination))
+        {
+            trace?.Invoke(new TraceStep("local", $"{packet.Destination} is an address of the router itself"));
+            return new RoutingDecision(null, Local: true, null, null);
+        }
+        foreach (var rule in _rules?.Rows ?? [])
+        {
+            if (rule.Disabled || !Matches(rule, packet))
+                continue;
+            var table = rule["table"] ?? "main";
+            var action = rule["action"] ?? "lookup";
+            trace?.Invoke(new TraceStep("routing-rule", $"rule {action} {table} matches", rule.Id));
+            if (action is "drop" or "unreachable")
+                return new RoutingDecision(null, false, action is "drop" ? "dropped by a routing rule" : "net unreachable", table);
+            var minPrefix = int.TryParse(rule["min-prefix"], CultureInfo.InvariantCulture, out var length) ? length : -1;
+            if (LookUp(table, packet, minPrefix, trace) is { } found)
+                return found;
+            if (action == "lookup-only-in-table")
+                return new RoutingDecision(null, false, "net unreachable", table);
+        }
+        return LookUp("main", packet, -1, trace) ?? new RoutingDecision(null, false, "no route to host", "main");
+    }
+
+    public bool IsLocal(Ipv4 address) => router["/ip/address"].Rows.Any(row => !row.Disabled && OwnAddress(row) == address);
+
+    /// <summary>The router's address on an interface, nearest to the neighbour where there are several.</summary>
+    public Ipv4? SourceOn(string name, Ipv4? neighbour)
+    {
+        Ipv4? first = null;
+        foreach (var row in router["/ip/address"].Rows)
+        {
+            if (row.Disabled || (row["actual-interface"] ?? row["interface"]) != name || OwnAddress(row) is not { } own)
+                continue;
+            if (neighbour is { } near && Ipv4Prefix.Parse(row["address"]) is { } prefix && prefix.Contains(near))
+                return own;
+            first ??= own;
+        }
+        return first;
+    }
+
+    private static Ipv4? OwnAddress(MenuRow row) => Ipv4.Parse((row["address"] ?? "").Split('/')[0]);
+
+    private RoutingDecision? LookUp(string table, Packet packet, int minPrefix, Action<TraceStep>? trace)
+    {
+        if (table != "main" && !Forwards(table))
+            return null;
+        var routes = routing.Forwarding.Lookup(table, packet.Destination, minPrefix);
+        if (routes is not [var first, ..])
+        {
+            trace?.Invoke(new TraceStep("route", $"table {table} has no active route to {packet.Destination}"));
+            return null;
+        }
+        if (first.Route.Action != RouteAction.Unicast)
+        {
+            trace?.Invoke(new TraceStep("route", $"{first.Route.Destination} in {table} is a {first.Route.Action.ToString().ToLowerInvariant()} route"));
+            return new RoutingDecision(null, false, first.Route.Action == RouteAction.Blackhole ? "blackhole" : "net unreachable", table) { Route = first };
+        }
+        var hop = ForwardingTable.Pick(routes, packet.Source, packet.Destination);
+        trace?.Invoke(new TraceStep("route", routes.Length > 1
+            ? string.Create(CultureInfo.InvariantCulture, $"{first.Route.Destination} in {table}: {routes.Length} equal routes, this pair of addresses takes {hop}")
+            : $"{first.Route.Destination} in {table}, distance {first.Route.Distance.ToString(CultureInfo.InvariantCulture)}, by {hop}"));
+        // On a connected network the neighbour is the destination itself.
+        var exit = hop is { Address: null } direct && first.Route.Connected ? direct with { Address = packet.Destination } : hop;
+        return new RoutingDecision(exit, false, null, table) { Route = routes.FirstOrDefault(route => route.ImmediateHops.Contains(hop ?? default)) ?? first };
+    }
+
+    /// <summary>v7: a table forwards only with its <c>fib</c> switch (reference 3.2); v6 tables exist by being used.</summary>
+    private bool Forwards(string table) =>
+        router.Find("/routing/table") is not { } tables || tables.Rows.Any(row => row["name"] == table && !row.Disabled && row["fib"] is not null);
+
+    private static bool Matches(MenuRow rule, Packet packet) =>
+        (rule["src-address"] is not { Length: > 0 } source || (Ipv4Prefix.Parse(source) is { } from && from.Contains(packet.Source)))
+        && (rule["dst-address"] is not { Length: > 0 } destination || (Ipv4Prefix.Parse(destination) is { } to && to.Contains(packet.Destination)))
+        && (rule["interface"] is not { Length: > 0 } name || name == packet.InInterface)
+        && (rule["routing-mark"] is not { Length: > 0 } mark || mark == packet.RoutingMark);
+}

@@ -1,0 +1,79 @@
+using System.Collections.Immutable;
+using DualWanPortal.Simulation.Router.Routing;
+
+namespace DualWanPortal.Simulation.World;
+
+/// <summary>What came back for one probe.</summary>
+/// <param name="Answered">An answer, good or bad, arrived; false: silence.</param>
+/// <param name="From">Who answered.</param>
+/// <param name="Error">The ICMP error as <c>/ping</c> words it; null for a good answer.</param>
+public readonly record struct ProbeAnswer(bool Answered, Ipv4 From, TimeSpan After, string? Error = null)
+{
+    public bool Good => Answered && Error is null;
+    public static ProbeAnswer Silence => default;
+}
+
+/// <summary>Everything beyond one router: its providers and the hosts behind them.</summary>
+public sealed class Internet
+{
+    private static readonly ImmutableArray<Ipv4Prefix> s_nobody =
+    [
+        Prefix("0.0.0.0/8"), Prefix("10.0.0.0/8"), Prefix("100.64.0.0/10"), Prefix("127.0.0.0/8"), Prefix("169.254.0.0/16"), Prefix("172.16.0.0/12"), Prefix("192.0.2.0/24"),
+        Prefix("192.168.0.0/16"), Prefix("198.18.0.0/15"), Prefix("198.51.100.0/24"), Prefix("203.0.113.0/24"), Prefix("224.0.0.0/3"),
+    ];
+
+    private static readonly ImmutableHashSet<Ipv4> s_publicResolvers =
+    [
+        .. new[]
+        {
+            "1.1.1.1", "1.0.0.1", "8.8.8.8", "8.8.4.4", "9.9.9.9", "149.112.112.112", "208.67.222.222", "208.67.220.220", "4.2.2.1", "4.2.2.2", "77.88.8.8", "94.140.14.14", "94.140.15.15",
+        }.Select(text => Ipv4.Parse(text)!.Value),
+    ];
+
+    private readonly Dictionary<Ipv4, bool> _hosts = [];
+    private readonly HashSet<Ipv4> _neighbours = [];
+
+    public Internet(IEnumerable<IspLink> links)
+    {
+        Links = [.. links];
+        foreach (var resolver in Links.SelectMany(link => link.Plan.Resolvers))
+            _hosts[resolver] = true;
+    }
+
+    public ImmutableArray<IspLink> Links { get; }
+
+    /// <summary>The provider met on an interface, null where none is.</summary>
+    public IspLink? On(string name) => Links.FirstOrDefault(link => link.Plan.Carrying == name) ?? Links.FirstOrDefault(link => link.Plan.Interface == name);
+
+    /// <summary>Adds a host that answers; needed only where nobody would (documentation and private ranges).</summary>
+    public void AddHost(Ipv4 address, bool resolver = false) => _hosts[address] = resolver;
+
+    /// <summary>Adds a machine on the inside that answers, such as the next router of a static route.</summary>
+    public void AddNeighbour(Ipv4 address) => _neighbours.Add(address);
+
+    public bool IsNeighbour(Ipv4 address) => _neighbours.Contains(address);
+
+    /// <summary>Public addresses have somebody at home; the ranges that are never routed have not, unless a host was added there.</summary>
+    public bool HasHost(Ipv4 address) => _hosts.ContainsKey(address) || !s_nobody.Any(range => range.Contains(address));
+
+    public bool IsResolver(Ipv4 address) => s_publicResolvers.Contains(address) || _hosts.GetValueOrDefault(address);
+
+    /// <summary>
+    /// The address of a name. Every well-formed name exists, except below <c>.invalid</c> and <c>.test</c>; a name always has the same address.
+    /// </summary>
+    public static Ipv4? AddressOf(string name)
+    {
+        if (Ipv4.Parse(name) is { } literal)
+            return literal;
+        if (name.Length is 0 or > 253 || !name.Contains('.', StringComparison.Ordinal) || name.EndsWith(".invalid", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".test", StringComparison.OrdinalIgnoreCase)
+            || !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_'))
+            return null;
+        uint hash = 2166136261;
+        foreach (var c in name)
+            hash = (hash ^ char.ToLowerInvariant(c)) * 16777619;
+        // Names live in one public network, so that pings to them find somebody.
+        return new Ipv4((104u << 24) | (18u << 16) | (hash & 0xFFFF));
+    }
+
+    private static Ipv4Prefix Prefix(string text) => Ipv4Prefix.Parse(text)!.Value;
+}
