@@ -14,7 +14,7 @@ public sealed class IspLink(IspPlan plan, ulong seed)
     private int _generation;
     private ulong _draws;
 
-    public IspPlan Plan { get; } = plan;
+    public IspPlan Plan { get; private set; } = plan;
     public ImmutableArray<Fault> Faults => _faults;
 
     /// <summary>Something that the router's end can notice at once changed: carrier, session, lease. Raised after the state changed.</summary>
@@ -49,6 +49,14 @@ public sealed class IspLink(IspPlan plan, ulong seed)
 
     /// <summary>Whether replies to this source address come back through this provider.</summary>
     public bool Owns(Ipv4 source) => Plan.Kind is WanKind.Static ? IsOnLink(source) && !IsGateway(source) : source == Assigned;
+
+    /// <summary>The router calls its interface otherwise now; the line is the same.</summary>
+    internal void Rename(string old, string name) => Plan = Plan with
+    {
+        Interface = Plan.Interface == old ? name : Plan.Interface,
+        Carrying = Plan.Carrying == old ? name : Plan.Carrying,
+        Port = Plan.Port == old ? name : Plan.Port,
+    };
 
     public void Apply(Fault fault)
     {

@@ -10,7 +10,8 @@ public static class ProbePath
 {
     /// <param name="neighbour">The next hop on the wire; null on a point-to-point link, where the provider is at the other end.</param>
     /// <param name="source">Source address after source NAT: answers find their way back only to the provider's own.</param>
-    public static ProbeAnswer Send(Internet internet, IspLink link, Ipv4? neighbour, Ipv4 source, Ipv4 destination, ProbeKind kind)
+    /// <param name="lucky">Not subject to loss and unrest: asks whether the way is good at all, and draws no luck that others count on.</param>
+    public static ProbeAnswer Send(Internet internet, IspLink link, Ipv4? neighbour, Ipv4 source, Ipv4 destination, ProbeKind kind, bool lucky = false)
     {
         if (!link.Carrier)
             return ProbeAnswer.Silence;
@@ -19,7 +20,7 @@ public static class ProbePath
             // Nobody answers ARP: the router itself reports it, after it asked three times (reference 3.12).
             return kind is ProbeKind.Arp ? ProbeAnswer.Silence : new ProbeAnswer(true, source, TimeSpan.FromMilliseconds(900), "host unreachable");
         }
-        if (!link.Survives())
+        if (!lucky && !link.Survives())
             return ProbeAnswer.Silence;
         var near = TimeSpan.FromMilliseconds(1) + (link.RoundTrip - link.Plan.RoundTrip);
         if (kind is ProbeKind.Arp)
@@ -34,6 +35,6 @@ public static class ProbePath
             ProbeKind.Dns => link.DnsAnswers && internet.IsResolver(destination),
             _ => true,
         };
-        return answers ? new ProbeAnswer(true, destination, link.RoundTrip + link.Jitter()) : ProbeAnswer.Silence;
+        return answers ? new ProbeAnswer(true, destination, lucky ? link.RoundTrip : link.RoundTrip + link.Jitter()) : ProbeAnswer.Silence;
     }
 }

@@ -49,6 +49,9 @@ public sealed class InterfaceTable
     /// <summary>An interface began (true) or ceased to run.</summary>
     public event Action<string, bool>? RunningChanged;
 
+    /// <summary>An interface has another name now: old, new. What refers to it in rows is the work of the command that renamed it.</summary>
+    public event Action<string, string>? Renamed;
+
     public bool IsRunning(string name) => _running.Contains(name);
     public bool Exists(string name) => _byName.ContainsKey(name);
     public bool IsEnabled(string name) => _byName.TryGetValue(name, out var entry) && !entry.Specific.Disabled;
@@ -81,6 +84,13 @@ public sealed class InterfaceTable
         _signals.Clear();
         _signals.UnionWith(present);
         Refresh();
+    }
+
+    /// <summary>Counters and times of a router that has just started.</summary>
+    public void ForgetHistory()
+    {
+        foreach (var row in _all.Rows)
+            _all.Set(row, byHand: false, ("link-downs", "0"), ("last-link-up-time", null), ("last-link-down-time", null), ("rx-byte", "0"), ("tx-byte", "0"), ("rx-packet", "0"), ("tx-packet", "0"));
     }
 
     private void Include(Menu menu, string type, MenuRow specific)
@@ -167,15 +177,7 @@ public sealed class InterfaceTable
         _byName[name] = entry;
         if (_signals.Remove(old))
             _signals.Add(name);
-        // RouterOS refers by id and shows the name: what named the interface keeps naming it.
-        foreach (var menu in _router.Menus)
-        {
-            foreach (var field in menu.Definition.Fields.Where(field => field.Kind == FieldKind.Reference && field.Target == "/interface"))
-            {
-                foreach (var row in menu.Rows.Where(row => row[field.Name] == old).ToArray())
-                    menu.Set(row, byHand: true, (field.Name, name));
-            }
-        }
+        Renamed?.Invoke(old, name);
     }
 
     private void ReadBridges(Menu ports)

@@ -1,0 +1,105 @@
+using DualWanPortal.Simulation.Packets;
+using DualWanPortal.Simulation.Router.Links;
+using DualWanPortal.Simulation.Router.Routing;
+using DualWanPortal.Simulation.Router.Tools;
+using DualWanPortal.Simulation.World;
+
+namespace DualWanPortal.Simulation.Router;
+
+/// <summary>The behaviours of one simulated router, wired to each other and to the world around it.</summary>
+public sealed class RunningRouter
+{
+    private readonly Internet _internet;
+    private readonly LinkTimings _timings;
+    private readonly DhcpClients _dhcp;
+    private readonly DialledInterfaces _pppoe;
+    private readonly DialledInterfaces _lte;
+    private readonly LanTraffic _traffic;
+
+    internal RunningRouter(SimulatedRouter router, Internet internet, LinkTimings timings)
+    {
+        (Router, _internet, _timings) = (router, internet, timings);
+        Interfaces = new InterfaceTable(router);
+        Interfaces.Renamed += (old, name) =>
+        {
+            foreach (var link in internet.Links)
+                link.Rename(old, name);
+        };
+        var lists = new InterfaceLists(router);
+        RouterOrigin? origin = null;
+        Routing = new RoutingEngine(router, Interfaces, (via, destination, kind) => origin?.Probe(via, destination, kind) ?? ProbeAnswer.Silence);
+        Policy = new PolicyRouting(router, Routing);
+        Firewall = new FirewallWalk(router, new RuleMatch(router, lists, Policy.IsLocal), name => Policy.SourceOn(name, null));
+        Origin = origin = new RouterOrigin(Policy, Interfaces, internet, Firewall);
+        Clients = new LanClients(router, Interfaces, Policy, Firewall, internet);
+        _traffic = new LanTraffic(router, Clients);
+        Routing.Changing += _traffic.Settle;
+        PlugIn();
+        foreach (var link in internet.Links)
+            link.Changed += () => OnLine(link);
+        var resolvers = new DynamicResolvers(router);
+        _dhcp = new DhcpClients(router, Interfaces, Routing, resolvers, internet, timings);
+        _pppoe = DialledInterfaces.Pppoe(router, Interfaces, Routing, resolvers, internet, timings);
+        _lte = DialledInterfaces.Lte(router, Interfaces, Routing, resolvers, internet, timings);
+    }
+
+    public SimulatedRouter Router { get; }
+    public InterfaceTable Interfaces { get; }
+    public RoutingEngine Routing { get; }
+    public PolicyRouting Policy { get; }
+    public FirewallWalk Firewall { get; }
+
+    public RouterOrigin Origin { get; }
+
+    public LanClients Clients { get; }
+
+    /// <summary>What was counted so far belongs to how things were: to be called before they change.</summary>
+    internal void Settle() => _traffic.Settle();
+
+    /// <summary>Down at once, up after the boot time, ports after that: as after a power cut (reference Appendix C).</summary>
+    public void Reboot()
+    {
+        if (!Router.IsUp)
+            return;
+        _dhcp.Stop();
+        _pppoe.Stop();
+        _lte.Stop();
+        Router.Power(false);
+        Interfaces.Signals([]);
+        Routing.StopChecks();
+        Router.Clock.After(_timings.Boot, PowerOn);
+    }
+
+    private void PowerOn()
+    {
+        foreach (var row in Router["/log"].Rows.ToArray())
+            Router["/log"].Remove(row);
+        Interfaces.ForgetHistory();
+        Router.BootedAt = Router.Clock.Now;
+        Router.Power(true);
+        Router.Log("system,info", "router rebooted");
+        Interfaces.Signals([]);
+        Router.Clock.After(_timings.PortUp, PlugIn);
+        _dhcp.Start();
+        _pppoe.Start();
+        _lte.Start();
+    }
+
+    /// <summary>Every port that is used for something has a cable in it; that of a provider as its line says.</summary>
+    private void PlugIn()
+    {
+        if (!Router.IsUp)
+            return;
+        var ports = Router["/interface/ethernet"].Rows.Select(row => row["name"] ?? "").Where(name => name.Length > 0).ToArray();
+        foreach (var port in ports)
+            Interfaces.Signal(port, Carrier(port));
+    }
+
+    private bool Carrier(string port) => _internet.Links.Where(link => link.Plan.Port == port).All(link => link.Carrier);
+
+    private void OnLine(IspLink link)
+    {
+        if (Router.IsUp && Interfaces.TypeOf(link.Plan.Port) == "ether")
+            Interfaces.Signal(link.Plan.Port, Carrier(link.Plan.Port));
+    }
+}

@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using DualWanPortal.RouterOs.Model;
+
+namespace DualWanPortal.Simulation.World.Scenarios;
+
+/// <summary>What the sites have in common: a bridge with DHCP for the inside, lists, the factory's filter, source NAT by list (reference Appendix B, 5.0).</summary>
+internal static class SiteParts
+{
+    public static IEnumerable<ConfigItem> Inside(string identity, params IEnumerable<string> lanPorts)
+    {
+        yield return ConfigItem.Of("/system/identity", ("name", identity));
+        yield return ConfigItem.Of("/interface/bridge", ("name", "bridge"), ("comment", "defconf"));
+        foreach (var port in lanPorts)
+        {
+            yield return ConfigItem.Of("/interface/ethernet", ("default-name", port), ("name", port));
+            yield return ConfigItem.Of("/interface/bridge/port", ("bridge", "bridge"), ("interface", port), ("comment", "defconf"));
+        }
+        yield return ConfigItem.Of("/ip/pool", ("name", "default-dhcp"), ("ranges", "192.168.88.10-192.168.88.254"));
+        yield return ConfigItem.Of("/ip/dhcp-server", ("name", "defconf"), ("interface", "bridge"), ("address-pool", "default-dhcp"));
+        yield return ConfigItem.Of("/ip/dhcp-server/network", ("address", "192.168.88.0/24"), ("gateway", "192.168.88.1"), ("dns-server", "192.168.88.1"));
+        yield return ConfigItem.Of("/ip/address", ("address", "192.168.88.1/24"), ("interface", "bridge"), ("network", "192.168.88.0"), ("comment", "defconf"));
+        yield return ConfigItem.Of("/interface/list", ("name", "WAN"), ("comment", "defconf"));
+        yield return ConfigItem.Of("/interface/list", ("name", "LAN"), ("comment", "defconf"));
+        yield return ConfigItem.Of("/interface/list/member", ("list", "LAN"), ("interface", "bridge"), ("comment", "defconf"));
+    }
+
+    public static IEnumerable<ConfigItem> Members(params IEnumerable<string> wans) =>
+        wans.Select(wan => ConfigItem.Of("/interface/list/member", ("list", "WAN"), ("interface", wan)));
+
+    public static IEnumerable<ConfigItem> Firewall()
+    {
+        yield return ConfigItem.Of("/ip/firewall/nat", ("chain", "srcnat"), ("action", "masquerade"), ("out-interface-list", "WAN"), ("ipsec-policy", "out,none"), ("comment", "defconf: masquerade"));
+        yield return Filter("input", "accept", "accept established,related,untracked", ("connection-state", "established,related,untracked"));
+        yield return Filter("input", "drop", "drop invalid", ("connection-state", "invalid"));
+        yield return Filter("input", "accept", "accept ICMP", ("protocol", "icmp"));
+        yield return Filter("input", "drop", "drop all not coming from LAN", ("in-interface-list", "!LAN"));
+        yield return Filter("forward", "fasttrack-connection", "fasttrack", ("connection-state", "established,related"));
+        yield return Filter("forward", "accept", "accept established,related,untracked", ("connection-state", "established,related,untracked"));
+        yield return Filter("forward", "drop", "drop invalid", ("connection-state", "invalid"));
+        yield return Filter("forward", "drop", "drop all from WAN not DSTNATed", ("connection-state", "new"), ("connection-nat-state", "!dstnat"), ("in-interface-list", "WAN"));
+    }
+
+    /// <summary>Resolvers that are canaries of no WAN.</summary>
+    public static ConfigItem Dns(string servers = "9.9.9.9,149.112.112.112") => ConfigItem.Of("/ip/dns", ("servers", servers), ("allow-remote-requests", "yes"));
+
+    /// <summary>
+    /// One WAN of the recursive recipe: pinned canaries, a blackhole behind each so that it is never reached through the other WAN, and a default route over each
+    /// (reference 5 B). Distances rise by one, so that v6, which does not merge equals, has its order too.
+    /// </summary>
+    public static IEnumerable<ConfigItem> Recursive(string wan, string gateway, int distance, RouterOsVersion version, params ImmutableArray<string> canaries)
+    {
+        for (var index = 0; index < canaries.Length; index++)
+        {
+            var canary = canaries[index];
+            yield return ConfigItem.Of("/ip/route", ("dst-address", canary + "/32"), ("gateway", gateway), ("scope", "10"), ("target-scope", "10"), ("comment", $"{wan}-canary{index + 1}"));
+            yield return version.IsV6
+                ? ConfigItem.Of("/ip/route", ("dst-address", canary + "/32"), ("type", "blackhole"), ("distance", "20"), ("comment", $"{wan}-canary{index + 1}-hold"))
+                : ConfigItem.Of("/ip/route", ("dst-address", canary + "/32"), ("blackhole", ""), ("distance", "20"), ("comment", $"{wan}-canary{index + 1}-hold"));
+            yield return ConfigItem.Of("/ip/route", ("dst-address", "0.0.0.0/0"), ("gateway", canary), ("distance", FormattableString.Invariant($"{distance + index}")), ("target-scope", "11"),
+                ("check-gateway", "ping"), ("comment", $"{wan}-default{index + 1}"));
+        }
+    }
+
+    public static IEnumerable<ConfigItem> Ports(params IEnumerable<string> names) => names.Select(name => ConfigItem.Of("/interface/ethernet", ("default-name", name), ("name", name)));
+
+    private static ConfigItem Filter(string chain, string action, string comment, params ReadOnlySpan<(string, string)> matchers) =>
+        ConfigItem.Of("/ip/firewall/filter", [("chain", chain), ("action", action), .. matchers, ("comment", "defconf: " + comment)]);
+}
