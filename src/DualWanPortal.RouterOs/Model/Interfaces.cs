@@ -8,8 +8,8 @@ public sealed record InterfaceEntry(ConfigItem Item) : ConfigEntry(Item)
     public string Name { get; } = Item["name"] ?? Item["default-name"] ?? "";
     public string? DefaultName { get; } = Item["default-name"];
 
-    /// <summary><c>ether bridge vlan pppoe-out lte wg bonding …</c>; from an export it follows from the menu.</summary>
-    public string Type { get; } = Item["type"] ?? TypeOfMenu(Item.Menu);
+    /// <summary><c>ether bridge vlan pppoe-out lte wg bond gre …</c> (the API's <c>gre-tunnel</c>); from an export it follows from the menu.</summary>
+    public string Type { get; } = (Item["type"] ?? TypeOfMenu(Item.Menu)).Replace("-tunnel", "", StringComparison.Ordinal);
 
     /// <summary>The port or interface that this one rides on (VLAN, PPPoE), null where it stands alone.</summary>
     public string? Parent { get; } = Item.Menu is "/interface/vlan" or "/interface/pppoe-client" ? Item["interface"] : null;
@@ -17,7 +17,7 @@ public sealed record InterfaceEntry(ConfigItem Item) : ConfigEntry(Item)
     public bool? Running { get; } = Item.Values.ContainsKey("running") ? Item.Flag("running") : null;
 
     /// <summary>Point-to-point: the interface name itself can be a route's gateway (reference 5 B).</summary>
-    public bool IsPointToPoint => Type is "pppoe-out" or "lte" or "wg" or "ppp-out" or "l2tp-out" or "sstp-out" or "pptp-out" or "ovpn-out" or "gre" or "ipip" or "eoip";
+    public bool IsPointToPoint => Type is "pppoe-out" or "lte" or "wg" or "ppp-out" or "l2tp-out" or "sstp-out" or "pptp-out" or "ovpn-out" or "gre" or "ipip" or "6to4";
 
     private static string TypeOfMenu(string menu) => menu switch
     {
@@ -29,6 +29,7 @@ public sealed record InterfaceEntry(ConfigItem Item) : ConfigEntry(Item)
         "/interface/ovpn-client" => "ovpn-out",
         "/interface/ppp-client" => "ppp-out",
         "/interface/wireguard" => "wg",
+        "/interface/bonding" => "bond",
         "/interface/wireless" => "wlan",
         "/interface/wifi" or "/interface/wifiwave2" => "wifi",
         _ => menu.StartsWith("/interface/", StringComparison.Ordinal) ? menu["/interface/".Length..] : "",
@@ -50,7 +51,7 @@ public sealed record DhcpClientEntry(ConfigItem Item) : ConfigEntry(Item)
     public string Interface { get; } = Item["interface"] ?? "";
     /// <summary><c>yes</c>, <c>no</c> or <c>special-classless</c>.</summary>
     public string AddDefaultRoute { get; } = Item["add-default-route"] ?? "yes";
-    public bool AddsDefaultRoute => AddDefaultRoute != "no";
+    public bool AddsDefaultRoute => AddDefaultRoute is not ("no" or "false");
     public int DefaultRouteDistance { get; } = Item.Number("default-route-distance", 1);
     public bool UsePeerDns => Item["use-peer-dns"] is not ("no" or "false");
     /// <summary>Since 7.19; <c>none</c> otherwise.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 
 namespace DualWanPortal.RouterOs.Model;
@@ -9,6 +10,7 @@ namespace DualWanPortal.RouterOs.Model;
 public sealed class RouterModel
 {
     private readonly ImmutableDictionary<string, ImmutableArray<ConfigItem>> _byMenu;
+    private readonly FrozenDictionary<string, InterfaceEntry> _byName;
     private readonly ImmutableDictionary<string, ImmutableHashSet<string>> _listMembers;
 
     private RouterModel(IEnumerable<ConfigItem> items, RouterOsVersion? version, ImmutableArray<ModelWarning> warnings, string? board)
@@ -35,7 +37,8 @@ public sealed class RouterModel
         Mangle = [.. Menu("/ip/firewall/mangle").Select(item => new FirewallRuleEntry(item))];
         Raw = [.. Menu("/ip/firewall/raw").Select(item => new FirewallRuleEntry(item))];
         AddressLists = [.. Menu("/ip/firewall/address-list").Select(item => new AddressListEntry(item))];
-        _listMembers = ResolveLists();
+        _byName = Interfaces.ToFrozenDictionary(entry => entry.Name, StringComparer.Ordinal);
+        _listMembers = InterfaceLists.Resolve(Lists, ListMembers, Interfaces);
     }
 
     /// <summary>Null when nothing names the version: what depends on it is then unknown.</summary>
@@ -78,13 +81,17 @@ public sealed class RouterModel
     /// <summary>Every row, for those who read menus that have no typed view.</summary>
     public IEnumerable<ConfigItem> Items => _byMenu.Values.SelectMany(items => items);
 
-    public InterfaceEntry? Interface(string name) => Interfaces.FirstOrDefault(entry => entry.Name == name);
+    /// <summary>
+    /// The interface of that name; null when the source has no row for it. An export names no port that was left as it was: <c>ether1</c> can carry
+    /// addresses and list memberships without a row of its own.
+    /// </summary>
+    public InterfaceEntry? Interface(string name) => _byName.GetValueOrDefault(name);
 
     /// <summary>Whether an enabled membership, direct or by <c>include=</c> and not taken out by <c>exclude=</c>, puts the interface on the list.</summary>
     public bool IsOnList(string interfaceName, string list) =>
-        list == "all" || (list != "none" && _listMembers.TryGetValue(list, out var members) && members.Contains(interfaceName));
+        list == "all" || (_listMembers.TryGetValue(list, out var members) && members.Contains(interfaceName));
 
-    /// <summary>Interfaces on a list, nesting resolved.</summary>
+    /// <summary>Interfaces on a list, nesting resolved. <c>all</c> means those that the source names.</summary>
     public ImmutableHashSet<string> InterfacesOn(string list) => _listMembers.GetValueOrDefault(list) ?? [];
 
     private ConfigItem? First(string menu) => Menu(menu) is [var first, ..] ? first : null;
@@ -120,36 +127,4 @@ public sealed class RouterModel
         or "/interface/wifiwave2" or "/interface/l2tp-client" or "/interface/sstp-client" or "/interface/pptp-client" or "/interface/ovpn-client"
         or "/interface/ppp-client" or "/interface/gre" or "/interface/ipip" or "/interface/eoip" or "/interface/vxlan" or "/interface/macvlan"
         or "/interface/vrrp" or "/interface/veth" or "/interface/6to4";
-
-    private ImmutableDictionary<string, ImmutableHashSet<string>> ResolveLists()
-    {
-        var direct = ListMembers.Where(member => !member.Disabled).ToLookup(member => member.List, member => member.Interface, StringComparer.Ordinal);
-        var byName = Lists.Where(list => list.Name.Length > 0).GroupBy(list => list.Name, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal);
-        var resolved = new Dictionary<string, ImmutableHashSet<string>>(StringComparer.Ordinal);
-        foreach (var name in direct.Select(group => group.Key).Concat(byName.Keys).Distinct(StringComparer.Ordinal))
-            Resolve(name, []);
-        return resolved.ToImmutableDictionary(StringComparer.Ordinal);
-
-        ImmutableHashSet<string> Resolve(string name, ImmutableHashSet<string> path)
-        {
-            if (resolved.TryGetValue(name, out var done))
-                return done;
-            // A list that includes itself over others stands for what is known so far: RouterOS refuses such loops, a damaged export may hold one.
-            if (path.Contains(name))
-                return [];
-            if (name == "all")
-                return [.. Interfaces.Select(entry => entry.Name)];
-            var members = direct[name].ToImmutableHashSet(StringComparer.Ordinal);
-            if (byName.TryGetValue(name, out var list))
-            {
-                foreach (var included in list.Include)
-                    members = members.Union(Resolve(included, path.Add(name)));
-                foreach (var excluded in list.Exclude)
-                    members = members.Except(Resolve(excluded, path.Add(name)));
-            }
-            if (path.IsEmpty)
-                resolved[name] = members;
-            return members;
-        }
-    }
 }

@@ -26,7 +26,8 @@ public sealed record RouteEntry(ConfigItem Item) : ConfigEntry(Item)
 
     public bool Active => Item.Flag("active");
     /// <summary>v7 says so; v6 has no such flag and a gateway-status instead.</summary>
-    public bool Inactive => Item.Flag("inactive") || (Item["gateway-status"]?.Contains("unreachable", StringComparison.Ordinal) ?? false);
+    /// <remarks>With several gateways a v6 route works on as long as one of them answers.</remarks>
+    public bool Inactive => Item.Flag("inactive") || (!Active && Item["gateway-status"] is { Length: > 0 } status && GatewayStatus.NoneReachable(status));
     public bool Ecmp => Item.Flag("ecmp");
     public bool FromDhcp => Item.Flag("dhcp");
     public bool FromVpn => Item.Flag("vpn");
@@ -45,18 +46,7 @@ public sealed record RouteEntry(ConfigItem Item) : ConfigEntry(Item)
     {
         if (item["immediate-gw"] is { } immediate)
             return [.. immediate.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(part => part[(part.IndexOf('%', StringComparison.Ordinal) + 1)..]).Distinct()];
-        if (item["gateway-status"] is not { } status)
-            return [];
-        var interfaces = ImmutableArray.CreateBuilder<string>();
-        foreach (var part in status.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
-        {
-            var words = part.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-            if (words.Length == 2 && words[1] == "reachable")
-                interfaces.Add(words[0]);
-            else if (words.Length >= 4 && words.Contains("via"))
-                interfaces.Add(words[^1]);
-        }
-        return interfaces.ToImmutable();
+        return item["gateway-status"] is { } status ? GatewayStatus.Interfaces(status) : [];
     }
 }
 

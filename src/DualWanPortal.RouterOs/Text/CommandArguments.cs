@@ -20,19 +20,19 @@ internal sealed class CommandArguments
     /// <summary>Null, or why the arguments cannot be followed.</summary>
     public string? Problem { get; private set; }
 
-    public static CommandArguments Read(IReadOnlyList<Word> words, int from, bool targeted)
+    public static CommandArguments Read(IReadOnlyList<Word> words, int from, bool targeted, bool takesFlags)
     {
         var arguments = new CommandArguments();
         string? group = null;
         for (var i = from; i < words.Count && arguments.Problem is null; i++)
-            arguments.Take(words[i], ref group, targeted);
+            arguments.Take(words[i], ref group, targeted, takesFlags);
         return arguments;
     }
 
-    private void Take(Word word, ref string? group, bool targeted)
+    private void Take(Word word, ref string? group, bool targeted, bool takesFlags)
     {
         if (word.Key is not { } key)
-            TakeKeyless(word, targeted);
+            TakeKeyless(word, targeted, takesFlags);
         else if (key is "numbers" or ".id" && targeted)
             Target = word with { Key = null };
         else if (key == "place-before")
@@ -47,13 +47,13 @@ internal sealed class CommandArguments
             Problem = NotUnderstoodReason.Arguments;
     }
 
-    private void TakeKeyless(Word word, bool targeted)
+    private void TakeKeyless(Word word, bool targeted, bool takesFlags)
     {
         if (word.Kind == WordKind.Computed)
             Problem = NotUnderstoodReason.Computed;
         else if (word.Kind == WordKind.Bare && word.Text is ['!', .. var name] && ConsoleWords.IsKey(name))
             Unset.Add(name);
-        else if (word.Kind == WordKind.Bare && ConsoleWords.IsFlag(word.Text) && (!targeted || Target is not null))
+        else if (word.Kind == WordKind.Bare && takesFlags && ConsoleWords.IsFlag(word.Text))
             Values.Add(new(word.Text, ""));
         else if (targeted && Target is null)
             Target = word;

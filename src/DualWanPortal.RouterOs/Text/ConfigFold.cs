@@ -6,7 +6,7 @@ namespace DualWanPortal.RouterOs.Text;
 /// <summary>Applies the statements of an export one after the other, as a router would, to an empty set of menus.</summary>
 internal sealed class ConfigFold
 {
-    private const int ComparisonBudget = 10_000_000;
+    private const int ComparisonBudget = 2_000_000;
     private readonly Dictionary<string, FoldedMenu> _byPath = new(StringComparer.Ordinal);
     private readonly List<FoldedMenu> _menus = [];
     private readonly RowTarget _target = new(ComparisonBudget);
@@ -16,7 +16,7 @@ internal sealed class ConfigFold
     /// <summary>Applies one command; returns null, or the reason why it could not be followed. Nothing is applied then.</summary>
     public string? Apply(string path, string verb, Statement statement, int argumentsFrom)
     {
-        var arguments = CommandArguments.Read(statement.Words, argumentsFrom, targeted: verb != "add");
+        var arguments = CommandArguments.Read(statement.Words, argumentsFrom, targeted: verb != "add", takesFlags: verb is "add" or "set");
         if (arguments.Problem is { } problem)
             return problem;
         return verb switch
@@ -112,10 +112,13 @@ internal sealed class ConfigFold
     {
         var menu = Menu(path);
         var selected = new List<FoldedRow>();
-        var made = new List<FoldedRow>();
+        var known = menu.Rows.Count;
+        var made = new HashSet<FoldedRow>();
         if (_target.Select(menu, target, Create, selected) is { } problem)
+        {
+            menu.Rows.RemoveRange(known, menu.Rows.Count - known);
             return problem;
-        menu.Rows.AddRange(made);
+        }
         foreach (var row in selected)
         {
             if (!made.Contains(row))
@@ -128,6 +131,7 @@ internal sealed class ConfigFold
         {
             var row = new FoldedRow(statement.Line, statement.Text);
             made.Add(row);
+            menu.Rows.Add(row);
             return row;
         }
     }

@@ -2,6 +2,8 @@ namespace DualWanPortal.RouterOs.Text;
 
 internal sealed partial class ConsoleScanner
 {
+    private const int LongestPrompt = 300;
+
     /// <summary>Length of a continuation that starts with the backslash at 0: backslash, line end, the next line's indent. 0 when it is none.</summary>
     public static int ContinuationLength(ReadOnlySpan<char> source)
     {
@@ -46,10 +48,10 @@ internal sealed partial class ConsoleScanner
     /// <summary>Moves past <c>[admin@MikroTik] /ip/address&gt; </c> and notes the path it shows.</summary>
     private bool TrySkipPrompt(ref string? path)
     {
-        var line = text.AsSpan(_position, LineEnd(_position) - _position);
+        var line = text.AsSpan(_position, Math.Min(LongestPrompt, LineEnd(_position) - _position));
         var close = line.IndexOf(']');
         var at = line.IndexOf('@');
-        if (at < 1 || close < at || close > 200)
+        if (at < 1 || close < at)
             return false;
         var rest = line[(close + 1)..];
         var end = rest.IndexOf('>');

@@ -30,7 +30,7 @@ internal sealed partial class ConsoleScanner
         while (_position < text.Length)
         {
             var c = text[_position];
-            if (c is ' ' or '\t' or '\n' or ';' || (c == '}' && _blocks > 0))
+            if (EndsWord(c))
                 break;
             if (c == '"')
             {

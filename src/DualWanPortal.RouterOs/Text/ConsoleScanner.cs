@@ -13,6 +13,8 @@ internal sealed partial class ConsoleScanner(string text)
     private int _position;
     private int _line = 1;
     private int _lineCountedTo;
+    private int _lineEndFrom = -1;
+    private int _lineEnd = -1;
     private int _blocks;
     private bool _quotesEndWithLine;
     private long _rescanBudget = 4L * text.Length;
@@ -37,6 +39,8 @@ internal sealed partial class ConsoleScanner(string text)
                 return Make(StatementKind.Comment, start, prompt: prompt);
             case '{':
                 _position++;
+                if (_blocks == DeepestNesting)
+                    return Make(StatementKind.Junk, start, problem: NotUnderstoodReason.TooDeep);
                 _blocks++;
                 return Make(StatementKind.BlockOpen, start, prompt: prompt);
             case '}':
@@ -67,7 +71,7 @@ internal sealed partial class ConsoleScanner(string text)
             var c = text[_position];
             if (c is '\n' or ';' || (c == '}' && _blocks > 0))
                 break;
-            if (c == '{' && words.TrueForAll(word => word.Kind == WordKind.Bare && !word.Text.StartsWith(':') && !ConsoleWords.IsVerb(word.Text)))
+            if (c == '{' && _blocks < DeepestNesting && words.TrueForAll(word => word.Kind == WordKind.Bare && !word.Text.StartsWith(':') && !ConsoleWords.IsVerb(word.Text)))
             {
                 _position++;
                 _blocks++;
@@ -82,16 +86,9 @@ internal sealed partial class ConsoleScanner(string text)
     private string? ReadWord(List<Word> words)
     {
         var start = _position;
-        switch (text[start])
-        {
-            case '"':
-                return ReadValue(words, null);
-            case '[' or '(' or '{':
-                return ReadValue(words, null);
-            case '$':
-                return ReadValue(words, null);
-        }
-        while (_position < text.Length && text[_position] is not (' ' or '\t' or '\n' or ';' or '=' or '"' or '\\') && !(text[_position] == '}' && _blocks > 0))
+        if (text[start] is '"' or '[' or '(' or '{' or '$')
+            return ReadValue(words, null);
+        while (_position < text.Length && !EndsWord(text[_position]) && text[_position] is not ('=' or '"' or '\\'))
             _position++;
         if (_position < text.Length && text[_position] == '=' && _position > start)
         {
@@ -116,7 +113,7 @@ internal sealed partial class ConsoleScanner(string text)
         while (_position < text.Length)
         {
             var c = text[_position];
-            if (c is ' ' or '\t' or '\n' or ';' || (c == '}' && _blocks > 0))
+            if (EndsWord(c))
                 break;
             if (c == '=' && plain.Length > 0)
             {
@@ -134,7 +131,10 @@ internal sealed partial class ConsoleScanner(string text)
         return null;
     }
 
-    private Statement Make(StatementKind kind, int start, IReadOnlyList<Word>? words = null, bool opensBlock = false, string? problem = null, string? prompt = null)
+    private bool EndsWord(char c) => c is ' ' or '\t' or '\n' or ';' || (c == '}' && _blocks > 0);
+
+    private Statement Make(
+        StatementKind kind, int start, IReadOnlyList<Word>? words = null, bool opensBlock = false, string? problem = null, string? prompt = null)
     {
         var line = LineAt(start);
         var end = _position;
@@ -160,7 +160,16 @@ internal sealed partial class ConsoleScanner(string text)
         return _line;
     }
 
-    private int LineEnd(int from) => text.IndexOf('\n', from) is var end and >= 0 ? end : text.Length;
+    private int LineEnd(int from)
+    {
+        // Kept, so that a line of many statements is searched once.
+        if (from < _lineEndFrom || from > _lineEnd)
+        {
+            _lineEndFrom = from;
+            _lineEnd = text.IndexOf('\n', from) is var end and >= 0 ? end : text.Length;
+        }
+        return _lineEnd;
+    }
 
     private static string Joined(ReadOnlySpan<char> source)
     {

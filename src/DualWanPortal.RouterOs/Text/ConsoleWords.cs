@@ -5,6 +5,9 @@ namespace DualWanPortal.RouterOs.Text;
 /// <summary>The words that tell a command from a path. A menu may be any path, so the verbs are the known side.</summary>
 internal static class ConsoleWords
 {
+    /// <summary>No menu or property has a longer name; longer words would only cost memory.</summary>
+    private const int LongestWord = 64;
+
     private static readonly FrozenSet<string> s_configuring =
         new[] { "add", "set", "remove", "enable", "disable", "unset", "move", "comment" }.ToFrozenSet(StringComparer.Ordinal);
 
@@ -36,7 +39,7 @@ internal static class ConsoleWords
     /// <summary>A path or property word: lower-case letters, digits, dash; <c>6to4</c> begins with a digit.</summary>
     public static bool IsPathWord(ReadOnlySpan<char> word)
     {
-        if (word.IsEmpty || word[0] == '-')
+        if (word.IsEmpty || word[0] == '-' || word.Length > LongestWord)
             return false;
         foreach (var c in word)
             if (!char.IsAsciiLetterLower(c) && !char.IsAsciiDigit(c) && c != '-')
@@ -47,7 +50,7 @@ internal static class ConsoleWords
     /// <summary>A property name as exports write it: <c>dst-address</c>, <c>local.address</c>, <c>configuration.country</c>.</summary>
     public static bool IsKey(ReadOnlySpan<char> word)
     {
-        if (word.IsEmpty || word[0] is '.' or '-' || word[^1] == '.')
+        if (word.IsEmpty || word.Length > LongestWord || word[0] is '.' or '-' || word[^1] == '.')
             return false;
         foreach (var c in word)
             if (!char.IsAsciiLetterOrDigit(c) && c is not ('-' or '.' or '_'))

@@ -109,7 +109,8 @@ internal sealed class ExportInterpreter
     {
         if (NotUnderstood.Count > WarningsKept)
             return;
-        var text = SecretText.Mask(statement.Text);
+        var text = statement.Text.Length > 4 * WarningLength ? statement.Text[..(4 * WarningLength)] : statement.Text;
+        text = SecretText.Mask(text);
         if (text.Length > WarningLength)
             text = text[..WarningLength] + "…";
         NotUnderstood.Add(new ModelWarning(statement.Line, text, NotUnderstood.Count == WarningsKept ? NotUnderstoodReason.More : reason));

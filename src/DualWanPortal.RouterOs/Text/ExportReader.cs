@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 
 namespace DualWanPortal.RouterOs.Text;
@@ -8,8 +9,8 @@ namespace DualWanPortal.RouterOs.Text;
 /// </summary>
 public static class ExportReader
 {
-    /// <summary>Longest text read, in characters; the largest exports in the wild (address lists) stay below.</summary>
-    public const int LongestText = 8 * 1024 * 1024;
+    /// <summary>Longest text read, in characters: some sixty thousand rows.</summary>
+    public const int LongestText = 4 * 1024 * 1024;
 
     /// <summary>Reads bytes as they come from a disk or a browser: UTF-8, UTF-16 or Latin-1, with or without byte order mark.</summary>
     public static RouterExport Read(ReadOnlySpan<byte> bytes)
@@ -31,8 +32,13 @@ public static class ExportReader
             interpreter.Take(statement);
         if (interpreter.Refusal is { } refusal)
             return Refuse(refusal);
+        return Result(interpreter);
+    }
+
+    private static RouterExport Result(ExportInterpreter interpreter)
+    {
         var header = interpreter.Header;
-        var items = interpreter.Fold.Items().ToList();
+        var items = interpreter.Fold.Items().ToImmutableArray();
         return new RouterExport
         {
             Version = header.Version,
@@ -40,14 +46,15 @@ public static class ExportReader
             SoftwareId = header.SoftwareId,
             Model = header.Model,
             SerialNumber = header.SerialNumber,
-            Items = [.. items],
+            Items = items,
             NotUnderstood = [.. interpreter.NotUnderstood],
             UnderstoodLines = [.. interpreter.Understood],
-            Refusal = items.Count == 0 && header.Version is null ? "No RouterOS configuration was found in this text." : null,
+            Refusal = items.IsEmpty && header.Version is null ? "No RouterOS configuration was found in this text." : null,
         };
     }
 
-    private static RouterExport TooLong() => Refuse($"This text is longer than {LongestText / (1024 * 1024)} MiB, which no single router's export is.");
+    private static RouterExport TooLong() => Refuse(
+        $"This text is longer than {LongestText / (1024 * 1024)} MiB, more than is read here: leave out long address lists (/export without them) and try again.");
 
     private static RouterExport Refuse(string sentence) => new() { Refusal = sentence };
 

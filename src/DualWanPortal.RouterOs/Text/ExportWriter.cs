@@ -13,7 +13,7 @@ public static class ExportWriter
     private static readonly string[] s_months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
     /// <param name="version">Decides the header's date form (7.10 and later: ISO). The default value leaves the first header line out.</param>
-    /// <param name="items">Rows in any order; a menu's rows keep theirs. Properties that begin with a dot (<c>.id</c>) are of a live router and left out.</param>
+    /// <param name="items">Rows in any order; a menu's rows keep theirs. Properties that begin with a dot (<c>.id</c>) belong to a live router: left out.</param>
     /// <param name="signature">The rest of the header.</param>
     public static string Write(RouterOsVersion version, IEnumerable<ConfigItem> items, ExportSignature? signature = null)
     {

@@ -1,10 +1,12 @@
-using System.Text.RegularExpressions;
+using System.Buffers;
 
 namespace DualWanPortal.RouterOs.Text;
 
 /// <summary>One comparison of a <c>[ find … ]</c>; all of a selector must hold.</summary>
 internal readonly record struct FindCondition(string Key, string Operator, string Value)
 {
+    private static readonly SearchValues<char> s_patternCharacters = SearchValues.Create(".*+?()[]{}|\\^$");
+
     public bool Holds(FoldedRow row)
     {
         // A switch that a row does not mention is off.
@@ -30,15 +32,21 @@ internal readonly record struct FindCondition(string Key, string Operator, strin
         _ => null,
     };
 
+    /// <summary>A pattern of plain characters, anchored or not; <see cref="FindSelector"/> lets no other through.</summary>
     private static bool Matches(string text, string pattern)
     {
-        try
+        var atStart = pattern.StartsWith('^');
+        var atEnd = pattern.EndsWith('$');
+        var plain = pattern.AsSpan()[(atStart ? 1 : 0)..(pattern.Length - (atEnd ? 1 : 0))];
+        return (atStart, atEnd) switch
         {
-            return Regex.IsMatch(text, pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, TimeSpan.FromMilliseconds(50));
-        }
-        catch (Exception exception) when (exception is ArgumentException or NotSupportedException or RegexMatchTimeoutException)
-        {
-            return false;
-        }
+            (true, true) => text.AsSpan().SequenceEqual(plain),
+            (true, false) => text.AsSpan().StartsWith(plain, StringComparison.Ordinal),
+            (false, true) => text.AsSpan().EndsWith(plain, StringComparison.Ordinal),
+            _ => text.AsSpan().Contains(plain, StringComparison.Ordinal),
+        };
     }
+
+    public static bool IsPlainPattern(string pattern) =>
+        pattern.Length > 0 && pattern != "^" && pattern != "$" && !pattern.TrimStart('^').TrimEnd('$').AsSpan().ContainsAny(s_patternCharacters);
 }

@@ -66,7 +66,7 @@ internal sealed class FindSelector
             return false;
         if (Operator(inner, ref position) is { } comparison)
         {
-            if (negated || ReadValue(inner, ref position) is not { } value)
+            if (negated || ReadValue(inner, ref position) is not { } value || (comparison == "~" && !FindCondition.IsPlainPattern(value)))
                 return false;
             _conditions.Add(new FindCondition(key, comparison, value));
             return true;

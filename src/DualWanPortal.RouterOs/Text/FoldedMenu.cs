@@ -9,6 +9,7 @@ internal sealed class FoldedRow(int line, string text)
     // A row that is set over and over keeps its first sources as evidence; the rest would only repeat.
     private const int SourcesKept = 16;
     private readonly List<string> _sources = [text];
+    private bool _hasUnset;
 
     public Dictionary<string, string> Values { get; } = new(StringComparer.Ordinal);
     public bool Removed { get; set; }
@@ -24,12 +25,14 @@ internal sealed class FoldedRow(int line, string text)
 
     public void Set(string key, string value)
     {
-        Values.Remove("!" + key);
+        if (_hasUnset)
+            Values.Remove("!" + key);
         Values[key] = value;
     }
 
     public void Unset(string key)
     {
+        _hasUnset = true;
         Values.Remove(key);
         Values["!" + key] = "";
     }

@@ -1,6 +1,6 @@
 namespace DualWanPortal.RouterOs.Text;
 
-/// <summary>The path words and the verb at the head of a command, in space or slash form or a mixture: <c>/ip firewall/nat add</c>, <c>/ip/address/add</c>.</summary>
+/// <summary>The path words and the verb at the head of a command, in either form or mixed: <c>/ip firewall/nat add</c>, <c>/ip/address/add</c>.</summary>
 internal readonly record struct MenuPath(string Path, string? Verb, int WordsUsed, string? Problem)
 {
     private const int DeepestMenu = 16;

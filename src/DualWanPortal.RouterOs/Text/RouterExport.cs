@@ -32,7 +32,7 @@ public sealed record RouterExport
     /// <summary>Null when the text is readable; else one sentence why it is not one router's export, and then there are no items.</summary>
     public string? Refusal { get; init; }
 
-    /// <summary>The typed view, with the values that RouterOS leaves out of an export because they are the defaults of <c>add</c> but not of the product's reading.</summary>
+    /// <summary>The typed view; rows that <c>add</c> leaves disabled unless told otherwise (a PPPoE client) say so in it.</summary>
     public RouterModel ToModel() => RouterModel.FromItems(Items.Select(item => AddDefaults.Complete(item, Version)), Version, NotUnderstood, Model);
 }
 

@@ -81,7 +81,7 @@ public static class RouterOsDuration
     {
         if (rest.IsEmpty)
             return TimeSpan.TicksPerSecond;
-        var length = rest.StartsWith("ms", StringComparison.Ordinal) || rest.StartsWith("us", StringComparison.Ordinal) || rest.StartsWith("ns", StringComparison.Ordinal) ? 2 : 1;
+        var length = rest is ['m' or 'u' or 'n', 's', ..] ? 2 : 1;
         decimal? size = rest[..length] switch
         {
             "w" => TicksPerWeek,
@@ -109,7 +109,9 @@ public static class RouterOsDuration
         for (var i = 0; i < count; i++)
         {
             var part = clock[parts[i]];
-            if (part.Length is 0 or > 15 || !decimal.TryParse(part, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) || (i > 0 && number >= 60))
+            if (part.Length is 0 or > 15 || !decimal.TryParse(part, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
+                return false;
+            if (i > 0 && number >= 60)
                 return false;
             ticks += number * units[i];
         }

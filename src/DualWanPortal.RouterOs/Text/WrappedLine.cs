@@ -8,7 +8,7 @@ namespace DualWanPortal.RouterOs.Text;
 /// </summary>
 internal sealed class WrappedLine(StringBuilder text)
 {
-    private const int LastColumn = 79;
+    private const int LastColumn = 78;
     private const string Indent = "    ";
     private int _column;
 
@@ -24,7 +24,7 @@ internal sealed class WrappedLine(StringBuilder text)
         var bare = RouterOsQuoting.IsBare(value);
         List<string> pieces = bare ? [.. value.Select(c => c.ToString())] : ["\"", .. RouterOsQuoting.Pieces(value), "\""];
         var length = pieces.Sum(piece => piece.Length);
-        Separate(key.Length + 1 + (key.Length + 1 + length <= LastColumn - Indent.Length ? length : 0));
+        Separate(key.Length + 1);
         Append(key + "=");
         if (_column + length > LastColumn && length <= LastColumn - Indent.Length)
             Wrap();
