@@ -62,8 +62,9 @@ public class NatWanMissingTests
     [Fact]
     public void NestedListThatExcludes_Fires() =>
         Fires(TwoWans().Add("/interface/list", ("name", "ISP2")).Add("/interface/list/member", ("list", "ISP2"), ("interface", "ether2"))
-            .Add("/interface/list", ("name", "WAN"), ("exclude", "ISP2")).Add("/interface/list/member", ("list", "WAN"), ("interface", "ether1"))
-            .Add("/interface/list/member", ("list", "WAN"), ("interface", "ether2")).Masquerade());
+            .Add("/interface/list", ("name", "uplinks")).Add("/interface/list/member", ("list", "uplinks"), ("interface", "ether1"))
+            .Add("/interface/list/member", ("list", "uplinks"), ("interface", "ether2"))
+            .Add("/interface/list", ("name", "WAN"), ("include", "uplinks"), ("exclude", "ISP2")).Masquerade());
 
     [Fact]
     public void NegatedLanList_Silent() => Silent(Nat(TwoWans(), ("out-interface-list", "!LAN")));
