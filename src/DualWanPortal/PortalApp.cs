@@ -1,5 +1,6 @@
 using DualWanPortal.Access;
 using DualWanPortal.Alerts;
+using DualWanPortal.Api;
 using DualWanPortal.Audit;
 using DualWanPortal.History;
 using DualWanPortal.LabNetwork;
@@ -25,8 +26,10 @@ public sealed class PortalApp : IAsyncDisposable
 
     /// <param name="options">What must be known before anything is built.</param>
     /// <param name="customize">Last word on services and configuration, for tests; null for none.</param>
+    /// <exception cref="PortalOptionsException">The portal cannot start with these settings.</exception>
     public static PortalApp Build(PortalOptions options, Action<WebApplicationBuilder>? customize = null)
     {
+        BootstrapToken.Check(options);
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ApplicationName = typeof(PortalApp).Assembly.GetName().Name });
         builder.WebHost.UseUrls(options.Urls.Split(';'));
         // Outside Development nobody else loads the list of static files when the app runs from its build folder.
@@ -35,6 +38,7 @@ public sealed class PortalApp : IAsyncDisposable
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services
             .AddStorage(options)
+            .AddApi()
             .AddAccess(options)
             .AddLive(options)
             .AddRouters(options)
@@ -50,6 +54,9 @@ public sealed class PortalApp : IAsyncDisposable
         customize?.Invoke(builder);
 
         var web = builder.Build();
+        web.UseProblems();
+        web.UseAccess();
+        web.MapOpenApiDocument();
         web.MapAccess();
         web.MapLive();
         web.MapRouters();
@@ -69,6 +76,7 @@ public sealed class PortalApp : IAsyncDisposable
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         await StorageFeature.MigrateAsync(Services, cancellationToken);
+        await AccessFeature.PrepareAsync(Services);
         await Web.StartAsync(cancellationToken);
     }
 

@@ -1,0 +1,27 @@
+namespace DualWanPortal.Operations;
+
+/// <summary>One line per message on the console, quiet about what frameworks do. <c>Logging__LogLevel__…</c> overrides.</summary>
+internal static class PortalLogging
+{
+    private static readonly KeyValuePair<string, string?>[] s_levels =
+    [
+        new("Logging:LogLevel:Default", "Warning"),
+        new("Logging:LogLevel:DualWanPortal", "Information"),
+        // What fails in a call is logged once, by the exception handler.
+        new("Logging:LogLevel:Microsoft.EntityFrameworkCore.Query", "Error"),
+        // Keys are kept in the data folder on purpose, readable by the portal's user only.
+        new("Logging:LogLevel:Microsoft.AspNetCore.DataProtection", "Error"),
+    ];
+
+    public static void UseQuietConsole(this WebApplicationBuilder builder)
+    {
+        ((IConfigurationBuilder)builder.Configuration).Sources.Insert(0, new Microsoft.Extensions.Configuration.Memory.MemoryConfigurationSource { InitialData = s_levels });
+        builder.Logging.ClearProviders();
+        builder.Logging.AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.UseUtcTimestamp = true;
+            console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z' ";
+        });
+    }
+}
