@@ -30,7 +30,13 @@ public sealed class PortalApp : IAsyncDisposable
     public static PortalApp Build(PortalOptions options, Action<WebApplicationBuilder>? customize = null)
     {
         BootstrapToken.Check(options);
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ApplicationName = typeof(PortalApp).Assembly.GetName().Name });
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            ApplicationName = typeof(PortalApp).Assembly.GetName().Name,
+            // Static files lie beside the program, wherever it is started from.
+            ContentRootPath = AppContext.BaseDirectory,
+        });
+        builder.UseQuietConsole();
         builder.WebHost.UseUrls(options.Urls.Split(';'));
         // Outside Development nobody else loads the list of static files when the app runs from its build folder.
         builder.WebHost.UseStaticWebAssets();

@@ -7,6 +7,8 @@ internal static class PortalLogging
     [
         new("Logging:LogLevel:Default", "Warning"),
         new("Logging:LogLevel:DualWanPortal", "Information"),
+        // A refused call is answered with 401; it is no news.
+        new("Logging:LogLevel:DualWanPortal.Access.BearerHandler", "Warning"),
         // What fails in a call is logged once, by the exception handler.
         new("Logging:LogLevel:Microsoft.EntityFrameworkCore.Query", "Error"),
         // Keys are kept in the data folder on purpose, readable by the portal's user only.

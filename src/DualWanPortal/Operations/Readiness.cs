@@ -28,6 +28,8 @@ internal sealed class SchedulerReadiness(IServiceProvider services) : IHealthChe
         if (services.GetService<ISchedulerFactory>() is not { } factory)
             return HealthCheckResult.Unhealthy("There is no scheduler.");
         var scheduler = await factory.GetScheduler(cancellationToken);
-        return scheduler is { IsStarted: true, IsShutdown: false, InStandbyMode: false } ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy("The scheduler does not run.");
+        return scheduler.Status == SchedulerStatus.Running
+            ? HealthCheckResult.Healthy()
+            : HealthCheckResult.Unhealthy("The scheduler does not run.");
     }
 }
