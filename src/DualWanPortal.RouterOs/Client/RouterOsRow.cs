@@ -8,6 +8,8 @@ namespace DualWanPortal.RouterOs.Client;
 /// <summary>One <c>!re</c> sentence. Keeps the bytes as they came and looks values up when asked: most rows are asked for a few values only.</summary>
 public sealed class RouterOsRow
 {
+    private const int UsualNameBytes = 48;
+
     private readonly byte[] _framed;
 
     /// <param name="framed">Length-prefixed words, checked by the reader, without the reply word.</param>
@@ -23,16 +25,11 @@ public sealed class RouterOsRow
     public bool TryGetBytes(string name, out ReadOnlySpan<byte> value)
     {
         value = default;
-        var found = false;
-        var words = new WordEnumerator(_framed);
-        while (words.MoveNext())
-        {
-            if (!WordText.TrySplitPair(words.Current, out var key, out var text) || !IsNamed(key, name))
-                continue;
-            value = text;
-            found = true;
-        }
-        return found;
+        if (name.Length == 0 || name.Contains('='))
+            return false;
+        Span<byte> encoded = stackalloc byte[UsualNameBytes];
+        scoped ReadOnlySpan<byte> key = Encoding.UTF8.TryGetBytes(name, encoded, out var length) ? encoded[..length] : Encoding.UTF8.GetBytes(name);
+        return TryFind(key, out value);
     }
 
     /// <summary>Each name once, where it first came, with the last of its values.</summary>
@@ -76,6 +73,21 @@ public sealed class RouterOsRow
         return new RouterOsRow(writer.Written.ToArray());
     }
 
-    private static bool IsNamed(ReadOnlySpan<byte> key, string name) =>
-        key.Length == name.Length ? Ascii.Equals(key, name) : key.Length > name.Length && !Ascii.IsValid(name) && WordText.Decode(key) == name;
+    private bool TryFind(scoped ReadOnlySpan<byte> key, out ReadOnlySpan<byte> value)
+    {
+        value = default;
+        var found = false;
+        var words = new WordEnumerator(_framed);
+        while (words.MoveNext())
+        {
+            // Compared in place: most words are of other properties, and need not be split to know it.
+            var word = words.Current;
+            var end = key.Length + 1;
+            if (word.Length < end || word.Length > end && word[end] != (byte)'=' || word[0] != (byte)'=' || !word[1..end].SequenceEqual(key))
+                continue;
+            value = word[Math.Min(end + 1, word.Length)..];
+            found = true;
+        }
+        return found;
+    }
 }

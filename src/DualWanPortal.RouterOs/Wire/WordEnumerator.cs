@@ -5,17 +5,25 @@ public ref struct WordEnumerator(ReadOnlySpan<byte> framed)
 {
     private ReadOnlySpan<byte> _rest = framed;
 
-    public ReadOnlySpan<byte> Current { get; private set; }
+    public ReadOnlySpan<byte> Current { readonly get; private set; }
 
     /// <summary>The bytes after the current word, still framed.</summary>
     public readonly ReadOnlySpan<byte> Rest => _rest;
 
     public bool MoveNext()
     {
-        if (WordLength.Read(_rest, out var length, out var size) != WordLengthStatus.Complete)
+        if (_rest.IsEmpty)
             return false;
-        Current = _rest.Slice(size, (int)length);
-        _rest = _rest[(size + (int)length)..];
+        // Nearly every word is short; rows are looked through often.
+        int length = _rest[0];
+        var size = 1;
+        if (length >= 0x80)
+        {
+            WordLength.Read(_rest, out var longer, out size);
+            length = (int)longer;
+        }
+        Current = _rest.Slice(size, length);
+        _rest = _rest[(size + length)..];
         return true;
     }
 }
