@@ -111,11 +111,12 @@ internal static class MenuRules
     private static Refusal? File(Proposal proposal)
     {
         var contents = proposal["contents"] ?? "";
-        if (contents.Length > 60 * 1024 && proposal.Gives("contents"))
+        if (!proposal.Gives("contents"))
+            return null;
+        if (contents.Length > 60 * 1024)
             return Refusal.Invalid("contents");
         proposal.Values["contents"] = contents;
-        proposal.Values.TryAdd("type", proposal["name"]!.EndsWith(".rsc", StringComparison.Ordinal) ? "script" : ".txt file");
         proposal.Values["size"] = Encoding.UTF8.GetByteCount(contents).ToString(CultureInfo.InvariantCulture);
-        return proposal.IsNew && proposal.HasTwin("name") ? Refusal.Failure("already have such file") : null;
+        return null;
     }
 }

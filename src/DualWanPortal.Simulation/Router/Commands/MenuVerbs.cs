@@ -1,3 +1,5 @@
+using DualWanPortal.Simulation.Router.Files;
+
 namespace DualWanPortal.Simulation.Router.Commands;
 
 /// <summary>The verbs that every menu has by what it is (reference 1.4). <c>find</c> and <c>edit</c> are for the console and not here.</summary>
@@ -12,10 +14,10 @@ internal static class MenuVerbs
         var writable = fields.Any(field => !field.ReadOnly);
         return verb switch
         {
-            "print" or "getall" or "listen" or "get" => true,
+            "print" or "getall" or "listen" or "get" or "export" => true,
             "set" => writable,
             "add" or "remove" when menu.IsSettings => false,
-            "add" => !menu.FixedRows,
+            "add" => !menu.FixedRows && menu.Path != "/file",
             "remove" => !menu.FixedRows || s_removable.Contains(menu.Path),
             "unset" => !menu.IsSettings && writable,
             "enable" or "disable" => !menu.IsSettings && fields.Any(field => field is { Name: "disabled", ReadOnly: false }),
@@ -30,6 +32,8 @@ internal static class MenuVerbs
     {
         if (verb is "print" or "getall" or "listen")
             return PrintCommand.Run(router, menu, verb, request, reply);
+        if (verb == "export")
+            return ExportCommand.Run(router, menu.Path, request, reply);
         string? ret = null;
         var refusal = verb switch
         {

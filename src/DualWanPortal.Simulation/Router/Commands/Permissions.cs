@@ -11,7 +11,6 @@ internal static class Permissions
         "/export" => "ftp",
         "/execute" or "/file/read" or "/ip/route/check" or "/system/script/run" => "read",
         _ when path.EndsWith("/monitor", StringComparison.Ordinal) || path.EndsWith("/monitor-traffic", StringComparison.Ordinal) => "test",
-        _ when path.EndsWith("/export", StringComparison.Ordinal) => "ftp",
         _ => "write",
     };
 
@@ -19,6 +18,8 @@ internal static class Permissions
     {
         if (verb is "print" or "getall" or "listen" or "get")
             return caller.Policies.Contains("read");
+        if (verb == "export")
+            return caller.Policies.Contains("ftp");
         if (!caller.Policies.Contains("write"))
             return false;
         return menu switch

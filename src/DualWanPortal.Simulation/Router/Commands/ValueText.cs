@@ -1,12 +1,13 @@
 using System.Globalization;
 using System.Net;
+using DualWanPortal.RouterOs.Text;
 
 namespace DualWanPortal.Simulation.Router.Commands;
 
 /// <summary>What a client may write for a value, turned into what the API answers (reference 1.8). Null: the text is no such value.</summary>
 internal static class ValueText
 {
-    public static bool TryDuration(string text, out TimeSpan value) => DurationText.TryParse(text, out value);
+    public static bool TryDuration(string text, out TimeSpan value) => RouterOsDuration.TryParse(text, out value);
 
     public static string? Boolean(string text) => text switch
     {
@@ -22,7 +23,7 @@ internal static class ValueText
         return long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
     }
 
-    public static string? Duration(string text) => TryDuration(text, out var value) ? DurationText.Format(value) : null;
+    public static string? Duration(string text) => TryDuration(text, out var value) ? RouterOsDuration.Format(value) : null;
 
     /// <summary>A bare address becomes a host route; bits behind the mask are cleared.</summary>
     public static string? Prefix(string text)

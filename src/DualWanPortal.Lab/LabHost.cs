@@ -1,0 +1,105 @@
+using System.Net;
+using System.Net.Sockets;
+using DualWanPortal.Lab.Server;
+using DualWanPortal.Simulation.Router;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace DualWanPortal.Lab;
+
+/// <summary>A lab that runs: simulated routers, their ports, their time. Disposing it ends every session and frees every port.</summary>
+public sealed class LabHost : IAsyncDisposable
+{
+    private readonly CancellationTokenSource _stop = new();
+    private readonly List<ApiListener> _listeners = [];
+    private readonly List<LabRouter> _routers = [];
+    private Task _pace = Task.CompletedTask;
+
+    private LabHost() { }
+
+    /// <summary>In the order of their ports.</summary>
+    public IReadOnlyList<LabRouter> Routers => _routers;
+
+    /// <summary>Returns when every router listens.</summary>
+    /// <exception cref="LabException">Scenario unknown, nothing to run, address not allowed, port taken.</exception>
+    public static async Task<LabHost> StartAsync(LabOptions options, TimeProvider time, CancellationToken cancellationToken, ILoggerFactory? logs = null)
+    {
+        if (!IPAddress.IsLoopback(options.Bind) && !options.AllowNonLoopback)
+            throw new LabException($"Simulated routers have a known password and listen on loopback only; {options.Bind} is not.");
+        var host = new LabHost();
+        try
+        {
+            host.Build(options, time, cancellationToken);
+            host.Listen(options, time, (logs ?? NullLoggerFactory.Instance).CreateLogger("DualWanPortal.Lab"));
+            return host;
+        }
+        catch
+        {
+            await host.DisposeAsync();
+            throw;
+        }
+    }
+
+    public LabRouter? Named(string name) => _routers.FirstOrDefault(router => router.Name == name);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _pace;
+        foreach (var listener in _listeners)
+            await listener.DisposeAsync();
+        _listeners.Clear();
+        _stop.Dispose();
+    }
+
+    private void Build(LabOptions options, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var clock = new LabTime(time, options.Speed);
+        var start = clock.Start - options.WarmUp;
+        var profile = options.Profile ?? RouterProfile.V721;
+        foreach (var site in LabNetwork.Sites(options.Scenario))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            _routers.Add(LabNetwork.Build(site, profile, start, clock));
+        }
+        foreach (var export in options.Exports)
+            _routers.Add(LabNetwork.Build(export, options.Profile, start, clock));
+        if (_routers.Count == 0)
+            throw new LabException($"Nothing to run: name a scenario ({LabNetwork.Known}) or an export.");
+        if (_routers.Select(router => router.Name).Distinct(StringComparer.Ordinal).Count() < _routers.Count)
+            throw new LabException("Two routers of the lab have the same name; rename one of the export files.");
+        foreach (var router in _routers)
+            router.Prepare(options.Password);
+    }
+
+    private void Listen(LabOptions options, TimeProvider time, ILogger log)
+    {
+        for (var k = 0; k < _routers.Count; k++)
+        {
+            var router = _routers[k];
+            var listeners = new List<ApiListener>();
+            router.Port = Start(options.Port == 0 ? 0 : options.Port + (2 * k), tls: false);
+            if (options.Tls)
+                router.TlsPort = Start(options.TlsPort is { } single && _routers.Count == 1 ? single : options.Port == 0 ? 0 : options.Port + (2 * k) + 1, tls: true);
+            router.Serve(listeners);
+
+            int Start(int port, bool tls)
+            {
+                if (port > IPEndPoint.MaxPort)
+                    throw new LabException($"{_routers.Count} routers do not fit above port {options.Port}; begin lower, or with 0 for free ports.");
+                var listener = new ApiListener(router, new IPEndPoint(options.Bind, port), tls, time, log);
+                _listeners.Add(listener);
+                listeners.Add(listener);
+                try
+                {
+                    return listener.Start();
+                }
+                catch (SocketException refused)
+                {
+                    throw new LabException($"Port {port} on {options.Bind} cannot be used ({refused.SocketErrorCode}); try another --port, or 0 for free ports.", refused);
+                }
+            }
+        }
+        _pace = new Pacemaker(_routers, time, log).RunAsync(_stop.Token);
+    }
+}

@@ -1,0 +1,129 @@
+using System.Net;
+using DualWanPortal.Lab.Server;
+using DualWanPortal.Simulation.Router;
+using DualWanPortal.Simulation.Router.Definitions;
+using DualWanPortal.Simulation.World;
+
+namespace DualWanPortal.Lab;
+
+/// <summary>One simulated router on the wire. Its world has one owner at a time: commands, faults and the passing of time never overlap.</summary>
+public sealed class LabRouter
+{
+    private readonly Lock _owner = new();
+    private readonly LabTime _time;
+    private List<ApiListener> _listeners = [];
+    private long _nextDue = long.MinValue;
+    private long _session;
+
+    internal LabRouter(string scenario, SimulatedSite site, LabTime time)
+    {
+        Scenario = scenario;
+        Site = site;
+        _time = time;
+        World.PowerChanged += OnPower;
+    }
+
+    public string Name => World.Name;
+
+    /// <summary>The scenario it is built by, or <c>export</c>.</summary>
+    public string Scenario { get; }
+
+    /// <summary>RouterOS version, <c>7.21.1</c>.</summary>
+    public string Version => World.Profile.Version.ToString();
+
+    /// <summary>Plain API.</summary>
+    public int Port { get; internal set; }
+
+    /// <summary>API over TLS; null when switched off.</summary>
+    public int? TlsPort { get; internal set; }
+
+    /// <summary>The world itself. Only <see cref="Own"/> may touch it.</summary>
+    internal SimulatedSite Site { get; }
+
+    internal SimulatedRouter World => Site.Router;
+
+    /// <summary>Lets something go wrong with one WAN from now on; <c>reboot</c> needs no WAN.</summary>
+    /// <param name="wan">The carrying interface or the port under it.</param>
+    /// <param name="fault">As in <c>loss:60</c>.</param>
+    /// <returns>Null, or why not.</returns>
+    public Task<string?> ApplyFaultAsync(string? wan, string fault, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (!Fault.TryParse(fault, out var parsed, out var error))
+            return Task.FromResult<string?>(error);
+        if (string.IsNullOrEmpty(wan) && parsed!.Kind != FaultKind.Reboot)
+            return Task.FromResult<string?>($"{fault} needs the WAN it happens to.");
+        Own(_ =>
+        {
+            if (!Site.Apply(wan ?? "", parsed!))
+                error = $"{Name} has no WAN '{wan}'; it has {string.Join(", ", Site.Wans.Select(known => known.Interface))}.";
+        });
+        return Task.FromResult(error);
+    }
+
+    /// <summary>Everything is well again with one WAN, or with all.</summary>
+    public Task ClearFaultsAsync(string? wan, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        Own(_ => Site.ClearFaults(wan));
+        return Task.CompletedTask;
+    }
+
+    public Task<LabRouterState> DescribeAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        LabRouterState? state = null;
+        Own(_ => state = new LabRouterState(Name, Port, TlsPort, Version, Scenario,
+            [.. Site.Wans.Select(wan => new LabWanState(wan.Interface, wan.Kind, [.. wan.CurrentFaults.Select(fault => fault.ToString())]))]));
+        return Task.FromResult(state!);
+    }
+
+    /// <summary>The user <c>admin</c> is there and has the lab's password: exports hold no users.</summary>
+    internal void Prepare(string password)
+    {
+        Own(world =>
+        {
+            BuiltInRows.AddTo(world);
+            var users = world["/user"];
+            var admin = users.Named("admin") ?? users.Add([new("name", "admin"), new("group", "full"), new("disabled", "false")]);
+            users.Set(admin, byHand: false, ("password", password));
+        });
+    }
+
+    /// <summary>Runs <paramref name="action"/> as the only one who touches this world, at the present moment of the lab.</summary>
+    internal void Own(Action<SimulatedRouter> action)
+    {
+        lock (_owner)
+        {
+            World.Clock.AdvanceTo(_time.Now);
+            action(World);
+            _nextDue = World.Clock.NextDue?.UtcTicks ?? long.MaxValue;
+        }
+    }
+
+    internal void AdvanceIfDue()
+    {
+        if (Volatile.Read(ref _nextDue) <= _time.Now.UtcTicks)
+            Own(_ => { });
+    }
+
+    internal long NextSession() => Interlocked.Increment(ref _session);
+
+    /// <summary>Whether the service takes a client from this address now.</summary>
+    internal bool Accepts(string service, IPAddress from, int open)
+    {
+        var accepts = false;
+        Own(world => accepts = world.IsUp && world["/ip/service"].Named(service) is { Disabled: false } row
+            && Accounts.Allows(row["address"], from) && open <= Accounts.MaxSessions(row, world.Profile.Version));
+        return accepts;
+    }
+
+    internal void Serve(List<ApiListener> listeners) => _listeners = listeners;
+
+    /// <summary>Sessions are dropped off this call: they wait for the world that is just being changed.</summary>
+    private void OnPower(bool up)
+    {
+        if (!up)
+            ThreadPool.UnsafeQueueUserWorkItem(listeners => listeners.ForEach(listener => listener.DropSessions()), _listeners, preferLocal: false);
+    }
+}
