@@ -42,8 +42,8 @@ public static class LabCommand
         {
             var export = ExportReader.Read(await File.ReadAllBytesAsync(file, cancellationToken));
             if (export.Items.Length == 0)
-                throw new LabException($"{file} holds no RouterOS configuration.");
-            return new LabExport(Path.GetFileNameWithoutExtension(file), export.Items, export.Version);
+                throw new LabException($"{file} holds no RouterOS configuration{(export.Refusal is { } why ? ": " + why : ".")}");
+            return new LabExport(Path.GetFileNameWithoutExtension(file), [.. export.ToModel().Items], export.Version);
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {

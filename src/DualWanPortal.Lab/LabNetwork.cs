@@ -3,6 +3,7 @@ using System.Globalization;
 using DualWanPortal.Simulation;
 using DualWanPortal.Simulation.Router;
 using DualWanPortal.Simulation.World;
+using DualWanPortal.Simulation.World.Scenarios;
 
 namespace DualWanPortal.Lab;
 
@@ -13,7 +14,7 @@ internal static class LabNetwork
 
     /// <summary>The practice network: each with another pair of links; the one that sorts last has the common mistakes.</summary>
     private static readonly ImmutableArray<(string Name, string Scenario)> s_demo =
-        [("harbour-fibre-lte", "fibre-lte"), ("mill-dhcp-pppoe", "dhcp-pppoe"), ("workshop-two-isps", "broken")];
+        [("harbour-fibre-lte", "fibre-lte"), ("mill-dhcp-pppoe", "dhcp-pppoe"), ("workshop-two-isps", "two-isps-broken")];
 
     /// <summary>Every word a lab understands as a scenario.</summary>
     public static string Known { get; } = string.Join(", ", [.. ScenarioNames.All, "fleet:N", "demo"]);

@@ -2,6 +2,7 @@ using System.Net;
 using DualWanPortal.Lab.Server;
 using DualWanPortal.Simulation.Router;
 using DualWanPortal.Simulation.Router.Definitions;
+using DualWanPortal.Simulation.Router.Files;
 using DualWanPortal.Simulation.World;
 
 namespace DualWanPortal.Lab;
@@ -51,22 +52,15 @@ public sealed class LabRouter
         cancellationToken.ThrowIfCancellationRequested();
         if (!Fault.TryParse(fault, out var parsed, out var error))
             return Task.FromResult<string?>(error);
-        if (string.IsNullOrEmpty(wan) && parsed!.Kind != FaultKind.Reboot)
-            return Task.FromResult<string?>($"{fault} needs the WAN it happens to.");
-        Own(_ =>
-        {
-            if (!Site.Apply(wan ?? "", parsed!))
-                error = $"{Name} has no WAN '{wan}'; it has {string.Join(", ", Site.Wans.Select(known => known.Interface))}.";
-        });
-        return Task.FromResult(error);
+        return Task.FromResult(Try(() => Site.Apply(wan, parsed!)));
     }
 
     /// <summary>Everything is well again with one WAN, or with all.</summary>
-    public Task ClearFaultsAsync(string? wan, CancellationToken cancellationToken)
+    /// <returns>Null, or why not.</returns>
+    public Task<string?> ClearFaultsAsync(string? wan, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        Own(_ => Site.ClearFaults(wan));
-        return Task.CompletedTask;
+        return Task.FromResult(Try(() => Site.ClearFaults(wan)));
     }
 
     public Task<LabRouterState> DescribeAsync(CancellationToken cancellationToken)
@@ -74,7 +68,7 @@ public sealed class LabRouter
         cancellationToken.ThrowIfCancellationRequested();
         LabRouterState? state = null;
         Own(_ => state = new LabRouterState(Name, Port, TlsPort, Version, Scenario,
-            [.. Site.Wans.Select(wan => new LabWanState(wan.Interface, wan.Kind, [.. wan.CurrentFaults.Select(fault => fault.ToString())]))]));
+            [.. Site.Wans.Select(wan => new LabWanState(wan.Interface, Word(wan.Kind), [.. wan.CurrentFaults.Select(fault => fault.ToString())]))]));
         return Task.FromResult(state!);
     }
 
@@ -84,6 +78,7 @@ public sealed class LabRouter
         Own(world =>
         {
             BuiltInRows.AddTo(world);
+            RouterFiles.Attach(world);
             var users = world["/user"];
             var admin = users.Named("admin") ?? users.Add([new("name", "admin"), new("group", "full"), new("disabled", "false")]);
             users.Set(admin, byHand: false, ("password", password));
@@ -95,9 +90,15 @@ public sealed class LabRouter
     {
         lock (_owner)
         {
-            World.Clock.AdvanceTo(_time.Now);
-            action(World);
-            _nextDue = World.Clock.NextDue?.UtcTicks ?? long.MaxValue;
+            try
+            {
+                World.Clock.AdvanceTo(_time.Now);
+                action(World);
+            }
+            finally
+            {
+                _nextDue = World.Clock.NextDue?.UtcTicks ?? long.MaxValue;
+            }
         }
     }
 
@@ -119,6 +120,26 @@ public sealed class LabRouter
     }
 
     internal void Serve(List<ApiListener> listeners) => _listeners = listeners;
+
+    /// <summary>What the world refuses (no such WAN), in one sentence.</summary>
+    private string? Try(Action act)
+    {
+        string? refusal = null;
+        Own(_ =>
+        {
+            try
+            {
+                act();
+            }
+            catch (ArgumentException refused)
+            {
+                refusal = refused.ParamName is null ? refused.Message : refused.Message.Replace($" (Parameter '{refused.ParamName}')", "", StringComparison.Ordinal);
+            }
+        });
+        return refusal;
+    }
+
+    private static string Word(WanKind kind) => kind switch { WanKind.Static => "static", WanKind.Dhcp => "dhcp", WanKind.Pppoe => "pppoe", _ => "lte" };
 
     /// <summary>Sessions are dropped off this call: they wait for the world that is just being changed.</summary>
     private void OnPower(bool up)

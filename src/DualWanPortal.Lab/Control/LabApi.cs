@@ -52,7 +52,8 @@ public static class LabApi
             return NoLab();
         if (host.Named(name) is not { } router)
             return NoRouter(name);
-        await router.ClearFaultsAsync(wan, cancellationToken);
+        if (await router.ClearFaultsAsync(wan, cancellationToken) is { } why)
+            return Results.Problem(statusCode: StatusCodes.Status400BadRequest, title: "Those faults cannot be cleared", detail: why);
         return Results.Ok(await router.DescribeAsync(cancellationToken));
     }
 

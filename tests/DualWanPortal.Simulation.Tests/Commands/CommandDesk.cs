@@ -1,6 +1,7 @@
 using DualWanPortal.Simulation.Router;
 using DualWanPortal.Simulation.Router.Commands;
 using DualWanPortal.Simulation.Router.Definitions;
+using DualWanPortal.Simulation.Router.Links;
 
 namespace DualWanPortal.Simulation.Tests.Commands;
 
@@ -15,9 +16,9 @@ internal sealed class CommandDesk
         var clock = new SimulationClock(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
         Router = new SimulatedRouter("desk", profile ?? RouterProfile.V721, clock, MenuCatalogue.For(profile ?? RouterProfile.V721));
         BuiltInRows.AddTo(Router);
-        InterfaceMirror.Attach(Router);
         foreach (var name in new[] { "ether1", "ether2", "ether3" })
             Router["/interface/ethernet"].Add([new("name", name), new("default-name", name), new("disabled", "false")]);
+        _ = new InterfaceTable(Router);
     }
 
     public SimulatedRouter Router { get; }
