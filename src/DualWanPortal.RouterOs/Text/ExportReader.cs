@@ -27,7 +27,7 @@ public static class ExportReader
         if (IsBinary(text))
             return Refuse("This is a binary file, not the text of an export.");
         var interpreter = new ExportInterpreter();
-        var scanner = new ConsoleScanner(WithLineFeeds(text));
+        var scanner = new ConsoleScanner(Plain(text));
         while (interpreter.Refusal is null && scanner.Next() is { } statement)
             interpreter.Take(statement);
         if (interpreter.Refusal is { } refusal)
@@ -71,19 +71,33 @@ public static class ExportReader
         return controls > 16 + (text.Length / 100);
     }
 
-    private static string WithLineFeeds(string text)
+    /// <summary>One kind of line end, no byte order mark, none of the colour codes that a recorded terminal session holds.</summary>
+    private static string Plain(string text)
     {
         var start = text.StartsWith('\uFEFF') ? 1 : 0;
-        if (!text.Contains('\r', StringComparison.Ordinal))
+        if (!text.AsSpan().ContainsAny('\r', '\x1b'))
             return text[start..];
-        var lines = new StringBuilder(text.Length);
+        var plain = new StringBuilder(text.Length);
         for (var i = start; i < text.Length; i++)
         {
-            if (text[i] != '\r')
-                lines.Append(text[i]);
+            if (text[i] == '\x1b')
+                i += ColourCodeLength(text.AsSpan(i)) - 1;
+            else if (text[i] != '\r')
+                plain.Append(text[i]);
             else if (i + 1 >= text.Length || text[i + 1] != '\n')
-                lines.Append('\n');
+                plain.Append('\n');
         }
-        return lines.ToString();
+        return plain.ToString();
+    }
+
+    /// <summary>Length of <c>ESC [ … letter</c> at 0; 1 when the escape character stands alone.</summary>
+    private static int ColourCodeLength(ReadOnlySpan<char> text)
+    {
+        if (text.Length < 2 || text[1] != '[')
+            return 1;
+        var i = 2;
+        while (i < text.Length && i < 32 && (char.IsAsciiDigit(text[i]) || text[i] is ';' or '?'))
+            i++;
+        return i < text.Length && char.IsAsciiLetter(text[i]) ? i + 1 : 1;
     }
 }

@@ -32,8 +32,9 @@ internal sealed class RowTarget(long comparisonBudget)
                 selected.Add(row);
         if (selected.Count > 0 || create is null)
             return null;
-        // default-name, default and name identify rows that RouterOS itself made; any other condition must find a row of this text.
-        if (!selector.Conditions.Any(condition => IsIdentity(condition.Key)) || selector.Conditions.Any(condition => condition.Operator != "="))
+        // A lone modem or radio without a default name is exported as "set [ find ] …".
+        var onlyPort = selector.Conditions.Count == 0 && IsHardware(menu.Path) && menu.Rows.Count == 0;
+        if (!onlyPort && !NamesBuiltIn(selector.Conditions))
             return NotUnderstoodReason.NoRow;
         var made = create();
         foreach (var condition in selector.Conditions)
@@ -76,7 +77,9 @@ internal sealed class RowTarget(long comparisonBudget)
 
     private static bool Has(FoldedRow row, string key, string value) => row.Values.TryGetValue(key, out var actual) && actual == value;
 
-    private static bool IsIdentity(string key) => key is "default-name" or "default" or "name";
+    /// <summary>default-name, default and name identify rows that RouterOS itself made; any other condition must find a row of this text.</summary>
+    private static bool NamesBuiltIn(IReadOnlyList<FindCondition> conditions) =>
+        conditions.Any(condition => condition.Key is "default-name" or "default" or "name") && conditions.All(condition => condition.Operator == "=");
 
     private static bool IsHardware(string menu) =>
         menu is "/interface/ethernet" or "/interface/wireless" or "/interface/wifi" or "/interface/wifiwave2" or "/interface/lte";

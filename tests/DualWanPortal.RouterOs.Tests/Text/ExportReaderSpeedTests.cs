@@ -29,6 +29,6 @@ public sealed class ExportReaderSpeedTests
         var text = "/ip firewall address-list\n" + string.Concat(Enumerable.Repeat(row, (ExportReader.LongestText / row.Length) - 1));
         var started = Stopwatch.GetTimestamp();
         Assert.True(ExportReader.Read(text).Items.Length > 50_000);
-        Assert.True(Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(5));
+        Assert.True(Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(15));
     }
 }

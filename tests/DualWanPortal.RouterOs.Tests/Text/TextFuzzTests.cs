@@ -78,9 +78,9 @@ public sealed class TextFuzzTests
         var text = "/a\n" + string.Concat(Enumerable.Repeat(unit, length / unit.Length));
         var watch = Stopwatch.StartNew();
         ExportReader.Read(text);
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(3), $"{what}: {watch.Elapsed}");
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(10), $"{what}: {watch.Elapsed}");
         watch.Restart();
         ExportReader.Read("/a set " + text.Replace('\n', ','));
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(3), $"{what} in one line: {watch.Elapsed}");
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(10), $"{what} in one line: {watch.Elapsed}");
     }
 }
