@@ -8,7 +8,7 @@ internal static class Eventually
         var started = TimeProvider.System.GetTimestamp();
         while (!condition())
         {
-            Assert.True(TimeProvider.System.GetElapsedTime(started) < TimeSpan.FromSeconds(10), $"did not come about: {what}");
+            Assert.True(TimeProvider.System.GetElapsedTime(started) < TimeSpan.FromSeconds(30), $"did not come about: {what}");
             await Task.Delay(5, TestContext.Current.CancellationToken);
         }
     }

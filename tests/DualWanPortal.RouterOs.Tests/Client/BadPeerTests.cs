@@ -6,8 +6,6 @@ namespace DualWanPortal.RouterOs.Tests.Client;
 
 public sealed class BadPeerTests
 {
-    private static readonly RouterOsClientOptions s_hasty = new() { ConnectTimeout = TimeSpan.FromMilliseconds(300) };
-
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -76,14 +74,21 @@ public sealed class BadPeerTests
     [Fact]
     public async Task Connect_HalfASentenceThenSilence_TimesOut()
     {
+        var time = new ManualTime();
+        var halfSent = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var peer = new ScriptedPeer(async peer =>
         {
             await peer.ReadAsync();
             await peer.SendBytesAsync("\u0005!do"u8.ToArray());
+            halfSent.SetResult();
             await peer.StaySilentAsync();
         });
+        var connecting = peer.ConnectAsync(new() { Time = time });
+        await halfSent.Task.WaitAsync(TimeSpan.FromSeconds(30), Token);
 
-        var timeout = await Assert.ThrowsAsync<RouterOsTimeoutException>(() => peer.ConnectAsync(s_hasty));
+        time.Advance(RouterOsClientOptions.Default.ConnectTimeout);
+
+        var timeout = await Assert.ThrowsAsync<RouterOsTimeoutException>(() => connecting);
 
         Assert.Contains("no answer to the login", timeout.Message, StringComparison.Ordinal);
         Assert.Equal("/login", timeout.Failure.CommandPath);
@@ -163,7 +168,7 @@ public sealed class BadPeerTests
         {
             await using var client = await peer.ConnectAsync();
             await Assert.ThrowsAnyAsync<RouterOsException>(
-                () => client.RunAsync(new RouterOsCommand("/ip/route/print"), Token).WaitAsync(TimeSpan.FromSeconds(10), Token));
+                () => client.RunAsync(new RouterOsCommand("/ip/route/print"), Token).WaitAsync(TimeSpan.FromSeconds(30), Token));
             Assert.Equal(0, client.CommandsInFlight);
         }
     }

@@ -63,7 +63,7 @@ public sealed class CancelTests
         Assert.Equal(1, client.CommandsInFlight);
         time.Advance(TimeSpan.FromSeconds(0.2));
 
-        var reason = Assert.IsType<RouterOsTimeoutException>(await client.Closed.WaitAsync(TimeSpan.FromSeconds(5), Token));
+        var reason = Assert.IsType<RouterOsTimeoutException>(await client.Closed.WaitAsync(TimeSpan.FromSeconds(30), Token));
         Assert.Contains("cancel of /slow", reason.Message, StringComparison.Ordinal);
         Assert.Equal(0, client.CommandsInFlight);
     }

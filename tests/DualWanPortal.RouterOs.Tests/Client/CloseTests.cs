@@ -36,7 +36,7 @@ public sealed class CloseTests
         // More than the socket buffers of both ends hold, so that a write is under way.
         var runs = Enumerable.Range(0, 40).Select(_ => client.RunAsync(new RouterOsCommand("/put").With("text", new string('x', 1 << 20)), Token)).ToArray();
 
-        await client.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(10), Token);
+        await client.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30), Token);
 
         foreach (var run in runs)
             await Assert.ThrowsAsync<RouterOsConnectionException>(() => run);
@@ -48,7 +48,7 @@ public sealed class CloseTests
         await using var peer = ScriptedPeer.LoggedIn(_ => Task.CompletedTask);
         await using var client = await peer.ConnectAsync();
 
-        var reason = Assert.IsType<RouterOsConnectionException>(await client.Closed.WaitAsync(TimeSpan.FromSeconds(5), Token));
+        var reason = Assert.IsType<RouterOsConnectionException>(await client.Closed.WaitAsync(TimeSpan.FromSeconds(30), Token));
 
         Assert.Contains("closed the connection", reason.Message, StringComparison.Ordinal);
     }

@@ -98,7 +98,7 @@ public sealed class CommandTests
         var fatal = await Assert.ThrowsAsync<RouterOsFatalException>(() => client.RunAsync(new RouterOsCommand("/quit"), Token));
 
         Assert.Equal("session terminated on request", fatal.Reason);
-        Assert.IsType<RouterOsFatalException>(await client.Closed.WaitAsync(TimeSpan.FromSeconds(5), Token));
+        Assert.IsType<RouterOsFatalException>(await client.Closed.WaitAsync(TimeSpan.FromSeconds(30), Token));
     }
 
     [Fact]
@@ -106,7 +106,7 @@ public sealed class CommandTests
     {
         await using var peer = ScriptedPeer.LoggedIn(_ => Task.CompletedTask);
         await using var client = await peer.ConnectAsync();
-        await client.Closed.WaitAsync(TimeSpan.FromSeconds(5), Token);
+        await client.Closed.WaitAsync(TimeSpan.FromSeconds(30), Token);
 
         var lost = await Assert.ThrowsAsync<RouterOsConnectionException>(() => client.RunAsync(new RouterOsCommand("/ip/route/add"), Token));
 

@@ -58,7 +58,7 @@ public sealed class DeadlineTests
         await Assert.ThrowsAsync<RouterOsTimeoutException>(() => run);
         time.Advance(RouterOsClientOptions.Default.CancelGrace);
 
-        Assert.NotNull(await client.Closed.WaitAsync(TimeSpan.FromSeconds(5), Token));
+        Assert.NotNull(await client.Closed.WaitAsync(TimeSpan.FromSeconds(30), Token));
         Assert.Equal(0, client.CommandsInFlight);
     }
 
@@ -98,7 +98,7 @@ public sealed class DeadlineTests
         Assert.False(client.Closed.IsCompleted);
         time.Advance(TimeSpan.FromSeconds(0.2));
 
-        Assert.IsType<RouterOsTimeoutException>(await client.Closed.WaitAsync(TimeSpan.FromSeconds(5), Token));
+        Assert.IsType<RouterOsTimeoutException>(await client.Closed.WaitAsync(TimeSpan.FromSeconds(30), Token));
         var lost = await Assert.ThrowsAsync<RouterOsConnectionException>(async () => await row);
         Assert.Equal("/ip/route/listen", lost.Failure.CommandPath);
         await listening.DisposeAsync();

@@ -20,6 +20,9 @@ internal sealed class PeerConnection(Stream stream, CancellationToken stop)
         await writer.End().FlushAsync(stream, stop);
     }
 
+    /// <summary>Reads one byte, whatever it means; no sentence can be read after it.</summary>
+    public Task ReadByteAsync() => stream.ReadExactlyAsync(new byte[1], stop).AsTask();
+
     public Task SendBytesAsync(ReadOnlyMemory<byte> bytes) => stream.WriteAsync(bytes, stop).AsTask();
 
     public async Task AcceptLoginAsync()

@@ -33,12 +33,15 @@ internal sealed class ScriptedPeer : IAsyncDisposable
         await script(peer);
     });
 
+    /// <summary>Deadlines that a busy machine does not reach.</summary>
+    public static RouterOsClientOptions Patient { get; } = new() { ConnectTimeout = TimeSpan.FromMinutes(1), CommandTimeout = TimeSpan.FromMinutes(1) };
+
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
     public RouterOsEndpoint Endpoint => new("127.0.0.1", Port);
 
     public Task<RouterOsClient> ConnectAsync(RouterOsClientOptions? options = null) =>
-        RouterOsClient.ConnectAsync(Endpoint, new("admin", "secret"), options ?? RouterOsClientOptions.Default, TestContext.Current.CancellationToken);
+        RouterOsClient.ConnectAsync(Endpoint, new("admin", "secret"), options ?? Patient, TestContext.Current.CancellationToken);
 
     public async ValueTask DisposeAsync()
     {

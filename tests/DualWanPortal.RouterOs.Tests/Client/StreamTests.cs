@@ -71,7 +71,7 @@ public sealed class StreamTests
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await first);
         await rows.DisposeAsync();
-        await cancelled.Task.WaitAsync(TimeSpan.FromSeconds(5), Token);
+        await cancelled.Task.WaitAsync(TimeSpan.FromSeconds(30), Token);
     }
 
     [Fact]

@@ -67,10 +67,20 @@ public sealed class TlsTests : IDisposable
     [Fact]
     public async Task Connect_TlsToPlainPortThatStaysSilent_TimesOutSayingTls()
     {
-        await using var peer = new ScriptedPeer(peer => peer.StaySilentAsync());
+        var time = new ManualTime();
+        var helloSeen = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var peer = new ScriptedPeer(async peer =>
+        {
+            await peer.ReadByteAsync();
+            helloSeen.SetResult();
+            await peer.StaySilentAsync();
+        });
+        var connecting = ConnectAsync(peer, null, new() { Time = time });
+        await helloSeen.Task.WaitAsync(TimeSpan.FromSeconds(30), Token);
 
-        var timeout = await Assert.ThrowsAsync<RouterOsTimeoutException>(
-            () => ConnectAsync(peer, null, new() { ConnectTimeout = TimeSpan.FromMilliseconds(300) }));
+        time.Advance(RouterOsClientOptions.Default.ConnectTimeout);
+
+        var timeout = await Assert.ThrowsAsync<RouterOsTimeoutException>(() => connecting);
 
         Assert.Contains("no TLS handshake", timeout.Message, StringComparison.Ordinal);
     }
@@ -94,12 +104,12 @@ public sealed class TlsTests : IDisposable
     }, _certificate);
 
     private static Task<RouterOsClient> ConnectAsync(ScriptedPeer peer, string? pin, RouterOsClientOptions? options = null) => RouterOsClient.ConnectAsync(
-        peer.Endpoint with { Tls = true, PinnedFingerprint = pin }, new("admin", "secret"), options ?? RouterOsClientOptions.Default, Token);
+        peer.Endpoint with { Tls = true, PinnedFingerprint = pin }, new("admin", "secret"), options ?? ScriptedPeer.Patient, Token);
 
     private static X509Certificate2 SelfSigned()
     {
-        using var key = RSA.Create(2048);
-        var request = new CertificateRequest("CN=router", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=router", key, HashAlgorithmName.SHA256);
         using var made = request.CreateSelfSigned(new(2025, 1, 1, 0, 0, 0, TimeSpan.Zero), new(2035, 1, 1, 0, 0, 0, TimeSpan.Zero));
         return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pkcs12), null);
     }
