@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using DualWanPortal.Failover.Planning;
 using DualWanPortal.Failover.Wans;
 using DualWanPortal.RouterOs.Model;
 

@@ -18,7 +18,7 @@ public class DefEqualTests
         var finding = Assert.Single(Found(TwoDhcp(1, version)));
         Assert.Equal(Severity.Critical, finding.Severity);
         Assert.Contains(word, finding.Message, StringComparison.Ordinal);
-        Assert.Equal(["/ip dhcp-client set [find interface=ether2] default-route-distance=2"], finding.Fix);
+        Assert.Equal(["/ip dhcp-client set [find interface=\"ether2\"] default-route-distance=2"], finding.Fix);
         Assert.Equal(2, finding.Evidence.Length);
     }
 
@@ -31,7 +31,7 @@ public class DefEqualTests
     [InlineData("7.21")]
     [InlineData("6.49.18")]
     public void TwoStaticAtTheSameDistance_FixNamesTheRoute(string version) =>
-        Assert.Equal(["/ip route set [find dst-address=0.0.0.0/0 gateway=198.51.100.1 distance=1] distance=2"], Assert.Single(Found(TwoStatic(1, version))).Fix);
+        Assert.Equal(["/ip route set [find dst-address=\"0.0.0.0/0\" gateway=\"198.51.100.1\" distance=1] distance=2"], Assert.Single(Found(TwoStatic(1, version))).Fix);
 
     [Fact]
     public void TwoStaticInOrder_Silent() => Assert.Empty(Found(TwoStatic(2)));
@@ -46,7 +46,7 @@ public class DefEqualTests
 
     [Fact]
     public void PppoeAndLteAtTheSameDistance_FixChangesTheApn() =>
-        Assert.Equal(["/interface lte apn set [find name=default] default-route-distance=2"],
+        Assert.Equal(["/interface lte apn set [find name=\"default\"] default-route-distance=2"],
             Assert.Single(Found(new RouterRows().Lan().Pppoe("pppoe-out1", "ether1", 1).Lte("lte1", 1))).Fix);
 
     [Fact]
@@ -54,7 +54,7 @@ public class DefEqualTests
 
     [Fact]
     public void ThreeEqual_EachGetsADistanceOfItsOwn() =>
-        Assert.Equal(["/ip dhcp-client set [find interface=ether2] default-route-distance=2", "/ip dhcp-client set [find interface=ether3] default-route-distance=3"],
+        Assert.Equal(["/ip dhcp-client set [find interface=\"ether2\"] default-route-distance=2", "/ip dhcp-client set [find interface=\"ether3\"] default-route-distance=3"],
             Assert.Single(Found(TwoDhcp(1).Dhcp("ether3", "192.0.2", 1))).Fix);
 
     [Fact]

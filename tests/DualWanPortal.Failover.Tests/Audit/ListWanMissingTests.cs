@@ -62,7 +62,7 @@ public class ListWanMissingTests
 
     [Fact]
     public void StillABridgePort_FixTakesItOutFirst() =>
-        Assert.Equal(["/interface bridge port remove [find interface=ether2]", "/interface list member add list=WAN interface=ether2"],
+        Assert.Equal(["/interface bridge port remove [find interface=\"ether2\"]", "/interface list member add list=WAN interface=ether2"],
             Assert.Single(Found(Bridged())).Fix);
 
     private static RouterRows Bridged() => new RouterRows().Lan().Dhcp("ether1", "203.0.113", 1).WanList("ether1").Masquerade().Ether("ether2")

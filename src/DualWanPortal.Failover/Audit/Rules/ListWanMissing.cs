@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using DualWanPortal.Failover.Audit.Nat;
+using DualWanPortal.Failover.Planning;
 using DualWanPortal.Failover.Wans;
 using DualWanPortal.RouterOs.Model;
 
@@ -41,7 +42,7 @@ public sealed class ListWanMissing : IAuditRule
         };
         var slave = model.BridgePorts.FirstOrDefault(port => !port.Disabled && port.Interface == wan.Interface);
         ImmutableArray<string> fix = [
-            .. slave is null ? Array.Empty<string>() : [$"/interface bridge port remove [find interface={Cli.Quote(wan.Interface)}]"],
+            .. slave is null ? Array.Empty<string>() : [$"/interface bridge port remove {Cli.Find(slave.Item, "interface")}"],
             $"/interface list member add list={Cli.Quote(list)} interface={Cli.Quote(wan.Interface)}"];
         return new Finding(Id, Severity, $"{wan.Interface} is not on list {list}",
             $"NAT or firewall name WANs by the list {list}, and {wan.Interface} is not on it: as soon as traffic uses {wan.Interface}, it {lacks}.",

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using DualWanPortal.Failover.Audit.Nat;
+using DualWanPortal.Failover.Planning;
 using DualWanPortal.Failover.Wans;
 
 namespace DualWanPortal.Failover.Audit.Rules;

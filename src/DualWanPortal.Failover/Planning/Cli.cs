@@ -1,0 +1,24 @@
+using DualWanPortal.RouterOs.Model;
+using DualWanPortal.RouterOs.Text;
+
+namespace DualWanPortal.Failover.Planning;
+
+/// <summary>Commands as a person types them, in the form that v6 and v7 both take: words of the path apart.</summary>
+internal static class Cli
+{
+    public static string Quote(string value) => RouterOsQuoting.Quote(value);
+
+    public static string Path(string menu) => "/" + menu.TrimStart('/').Replace('/', ' ');
+
+    /// <summary><c>[find name="value" …]</c> by the properties that the item has.</summary>
+    public static string Find(ConfigItem item, params IEnumerable<string> names) =>
+        Find(names.Where(name => item[name] is not null).Select(name => KeyValuePair.Create(name, item[name]!)));
+
+    public static string Find(IEnumerable<KeyValuePair<string, string>> conditions) => $"[find {string.Join(' ', conditions.Select(Condition))}]";
+
+    /// <summary>A number is compared as a number, all else as text (reference 3.14).</summary>
+    private static string Condition(KeyValuePair<string, string> condition) =>
+        condition.Value.Length > 0 && condition.Value.All(char.IsAsciiDigit)
+            ? $"{condition.Key}={condition.Value}"
+            : CommandText.Find((condition.Key, condition.Value))["[find ".Length..^1];
+}
