@@ -7,6 +7,7 @@ public static class RoutersFeature
 {
     public static IServiceCollection AddRouters(this IServiceCollection services, PortalOptions options)
     {
+        services.AddSingleton<LinkHistory>();
         services.AddNavItem("Fleet", "", "fleet", 10);
         return services;
     }

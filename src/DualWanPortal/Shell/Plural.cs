@@ -1,0 +1,9 @@
+using System.Globalization;
+
+namespace DualWanPortal.Shell;
+
+public static class Plural
+{
+    /// <summary><c>1 router</c>, <c>3 routers</c>.</summary>
+    public static string Of(int count, string noun) => string.Create(CultureInfo.InvariantCulture, $"{count} {noun}{(count == 1 ? "" : "s")}");
+}
