@@ -22,11 +22,14 @@ public static class PathLegs
     {
         var known = router is { Reachable: true, Model: not null };
         ImmutableArray<PathLeg> seen = known
-            ? [Port(router.Model!, wan.Link), Gateway(router.Model!, wan), Probe(wan, probeTarget)]
+            ? [.. new[] { Port(router.Model!, wan.Link), Gateway(router.Model!, wan), Probe(wan, probeTarget) }.Select(leg => Agree(leg, wan.State))]
             : [new("cable", wan.Link.Port, "not known", LegState.Unknown), new("gateway", wan.Link.Gateway ?? "Gateway", "not known", LegState.Unknown), new("target", probeTarget ?? "Probe", "not known", LegState.Unknown)];
         var broken = seen.Any(leg => leg.State == LegState.Broken);
         return [.. BeyondTheBreak(seen), Internet(known ? wan.State : WanState.Unknown, broken)];
     }
+
+    // The verdict rests on more than this picture does (several looks, history): a picture must never contradict it.
+    private static PathLeg Agree(PathLeg leg, WanState state) => leg.State == LegState.Broken && state == WanState.Working ? leg with { State = LegState.Unknown } : leg;
 
     private static PathLeg Port(RouterModel model, WanLink link)
     {
