@@ -29,7 +29,7 @@ public sealed class LabHost : IAsyncDisposable
         var host = new LabHost();
         try
         {
-            host.Build(options, time, cancellationToken);
+            await Task.Run(() => host.Build(options, time, cancellationToken), cancellationToken);
             host.Listen(options, time, (logs ?? NullLoggerFactory.Instance).CreateLogger("DualWanPortal.Lab"));
             return host;
         }
@@ -57,19 +57,19 @@ public sealed class LabHost : IAsyncDisposable
         var clock = new LabTime(time, options.Speed);
         var start = clock.Start - options.WarmUp;
         var profile = options.Profile ?? RouterProfile.V721;
-        foreach (var site in LabNetwork.Sites(options.Scenario))
+        var parallel = new ParallelOptions { CancellationToken = cancellationToken };
+        var sites = LabNetwork.Sites(options.Scenario);
+        var routers = new LabRouter[sites.Length + options.Exports.Length];
+        Parallel.For(0, routers.Length, parallel, k =>
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            _routers.Add(LabNetwork.Build(site, profile, start, clock));
-        }
-        foreach (var export in options.Exports)
-            _routers.Add(LabNetwork.Build(export, options.Profile, start, clock));
+            routers[k] = k < sites.Length ? LabNetwork.Build(sites[k], profile, start, clock) : LabNetwork.Build(options.Exports[k - sites.Length], options.Profile, start, clock);
+            routers[k].Prepare(options.Password);
+        });
+        _routers.AddRange(routers);
         if (_routers.Count == 0)
             throw new LabException($"Nothing to run: name a scenario ({LabNetwork.Known}) or an export.");
         if (_routers.Select(router => router.Name).Distinct(StringComparer.Ordinal).Count() < _routers.Count)
             throw new LabException("Two routers of the lab have the same name; rename one of the export files.");
-        foreach (var router in _routers)
-            router.Prepare(options.Password);
     }
 
     private void Listen(LabOptions options, TimeProvider time, ILogger log)

@@ -22,7 +22,17 @@ internal sealed class ApiSession(LabRouter router, long number, string via, IPAd
     private int _sentences;
 
     /// <summary>Ends the connection without a word, as when a router loses power. Safe from any thread.</summary>
-    public void Abort() => _abort.Cancel();
+    public void Abort()
+    {
+        try
+        {
+            _abort.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // It ended by itself a moment ago.
+        }
+    }
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {

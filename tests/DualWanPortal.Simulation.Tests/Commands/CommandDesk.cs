@@ -21,6 +21,9 @@ internal sealed class CommandDesk
         _ = new InterfaceTable(Router);
     }
 
+    /// <summary>Somebody at a router that lives in a world.</summary>
+    public CommandDesk(SimulatedRouter router) => Router = router;
+
     public SimulatedRouter Router { get; }
 
     public Answer Run(string path, params string[] words) => RunAs(AllPolicies, path, words);

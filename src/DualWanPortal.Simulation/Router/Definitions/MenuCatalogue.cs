@@ -10,7 +10,7 @@ public static class MenuCatalogue
 {
     private static readonly ImmutableArray<VersionedMenu> s_all =
     [
-        .. InterfaceMenus.All, .. TunnelMenus.All, .. LteMenus.All, .. AddressMenus.All, .. DhcpMenus.All, .. RoutingMenus.All, .. FirewallMenus.All, .. DnsMenus.All,
+        .. InterfaceMenus.All, .. OtherInterfaceMenus.All, .. TunnelMenus.All, .. LteMenus.All, .. AddressMenus.All, .. DhcpMenus.All, .. RoutingMenus.All, .. FirewallMenus.All, .. DnsMenus.All,
         .. ServiceMenus.All, .. ToolMenus.All, .. SystemMenus.All, .. ScriptMenus.All, .. UserMenus.All, .. Ipv6Menus.All,
     ];
 
