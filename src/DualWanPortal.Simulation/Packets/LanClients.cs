@@ -48,11 +48,12 @@ public sealed class LanClients(SimulatedRouter router, InterfaceTable interfaces
         var neighbour = interfaces.IsPointToPoint(hop.Interface) ? (Ipv4?)null : hop.Address ?? destination;
         var kind = protocol switch { "icmp" => ProbeKind.Echo, "udp" when port == 53 => ProbeKind.Dns, _ => ProbeKind.Tcp };
         var answer = ProbePath.Send(internet, link, neighbour, source, destination, kind, lucky: true);
-        var why = answer.Good ? $"answered by way of {hop.Interface}"
+        var why = answer.Captive ? $"{hop.Interface}: a captive portal answers instead"
+            : answer.Good ? $"answered by way of {hop.Interface}"
             : !link.Owns(source) ? $"it leaves by {hop.Interface} with source {source}, which {link.Plan.Name} does not know: no source NAT, no answer"
             : answer.Error is { } error ? $"{hop.Interface}: {error}"
             : $"it leaves by {hop.Interface} and nothing comes back";
-        return End(answer.Good, hop.Interface, nat, why, source);
+        return End(answer is { Good: true, Captive: false }, hop.Interface, nat, why, source);
 
         ConnectionOutcome End(bool answered, string? via, MenuRow? natRule, string reason, Ipv4? translated = null)
         {

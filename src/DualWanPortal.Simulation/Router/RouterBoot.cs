@@ -11,15 +11,16 @@ public static class RouterBoot
 {
     private static readonly ImmutableHashSet<string> s_interfaceWords = ["all", "none", "dynamic", "static", "lo"];
 
+    /// <param name="written">Version that wrote the rows: defaults that an export leaves out are those of that version.</param>
     /// <returns>Menus of which rows were given and this router has not: what they say has no effect here.</returns>
-    public static ImmutableArray<string> Load(SimulatedRouter router, IEnumerable<ConfigItem> items)
+    public static ImmutableArray<string> Load(SimulatedRouter router, IEnumerable<ConfigItem> items, RouterOsVersion written)
     {
         var all = items.ToArray();
         BuiltInRows.AddTo(router);
         foreach (var item in all)
         {
             if (router.Find(item.Menu) is { } menu)
-                Put(router, menu, item);
+                Put(menu, item, written);
         }
         AddPorts(router);
         if (all.FirstOrDefault(item => item.Menu == "/system/identity")?["name"] is null)
@@ -27,7 +28,7 @@ public static class RouterBoot
         return [.. all.Where(item => router.Find(item.Menu) is null).Select(item => item.Menu).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
     }
 
-    private static void Put(SimulatedRouter router, Menu menu, ConfigItem item)
+    private static void Put(Menu menu, ConfigItem item, RouterOsVersion written)
     {
         var values = item.Values.Where(pair => pair.Key is not (".id" or "numbers")).ToDictionary(pair => pair.Key, pair => Normal(menu, pair.Key, pair.Value), StringComparer.Ordinal);
         foreach (var (name, value) in values.Where(pair => pair.Value is null).ToArray())
@@ -48,7 +49,7 @@ public static class RouterBoot
         if (!row.ContainsKey("name") && row.TryGetValue("default-name", out var factory))
             row["name"] = factory;
         // v6 writes disabled=no for the clients in use (reference 1.4).
-        if (router.Profile.Version.IsV6 && item.Line is not null && menu.Path == "/ip/dhcp-client" && item["disabled"] is null)
+        if (written.IsV6 && item.Line is not null && menu.Path == "/ip/dhcp-client" && item["disabled"] is null)
             row["disabled"] = "true";
         menu.Add(row);
     }

@@ -15,6 +15,7 @@ public sealed class RunningRouter
     private readonly DialledInterfaces _pppoe;
     private readonly DialledInterfaces _lte;
     private readonly LanTraffic _traffic;
+    private readonly Netwatch _netwatch;
 
     internal RunningRouter(SimulatedRouter router, Internet internet, LinkTimings timings)
     {
@@ -41,6 +42,7 @@ public sealed class RunningRouter
         _dhcp = new DhcpClients(router, Interfaces, Routing, resolvers, internet, timings);
         _pppoe = DialledInterfaces.Pppoe(router, Interfaces, Routing, resolvers, internet, timings);
         _lte = DialledInterfaces.Lte(router, Interfaces, Routing, resolvers, internet, timings);
+        _netwatch = RegisterTools();
     }
 
     public SimulatedRouter Router { get; }
@@ -61,6 +63,8 @@ public sealed class RunningRouter
     {
         if (!Router.IsUp)
             return;
+        Settle();
+        _netwatch.Stop();
         _dhcp.Stop();
         _pppoe.Stop();
         _lte.Stop();
@@ -83,6 +87,24 @@ public sealed class RunningRouter
         _dhcp.Start();
         _pppoe.Start();
         _lte.Start();
+        _netwatch.Start();
+    }
+
+    private Netwatch RegisterTools()
+    {
+        _ = new SystemFacts(Router);
+        var resolver = new Resolver(Router, Origin);
+        new PingCommand(Router, Origin, resolver).Register();
+        new ResolveCommand(Router, resolver).Register();
+        new MonitorCommands(Router, Interfaces, _pppoe, _lte).Register();
+        Router.Commands["/system/reboot"] = (_, reply) =>
+        {
+            reply.Done();
+            // The answer is on its way before the power goes.
+            Router.Clock.After(TimeSpan.FromMilliseconds(200), Reboot);
+            return null;
+        };
+        return new Netwatch(Router, new NetwatchProbe(Router, Origin, resolver));
     }
 
     /// <summary>Every port that is used for something has a cable in it; that of a provider as its line says.</summary>

@@ -9,6 +9,9 @@ namespace DualWanPortal.Simulation.World;
 /// <param name="Error">The ICMP error as <c>/ping</c> words it; null for a good answer.</param>
 public readonly record struct ProbeAnswer(bool Answered, Ipv4 From, TimeSpan After, string? Error = null)
 {
+    /// <summary>A captive portal answered in the place of the one that was asked.</summary>
+    public bool Captive { get; init; }
+
     public bool Good => Answered && Error is null;
     public static ProbeAnswer Silence => default;
 }

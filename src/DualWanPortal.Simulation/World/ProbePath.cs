@@ -35,6 +35,8 @@ public static class ProbePath
             ProbeKind.Dns => link.DnsAnswers && internet.IsResolver(destination),
             _ => true,
         };
-        return answers ? new ProbeAnswer(true, destination, lucky ? link.RoundTrip : link.RoundTrip + link.Jitter()) : ProbeAnswer.Silence;
+        return answers
+            ? new ProbeAnswer(true, destination, lucky ? link.RoundTrip : link.RoundTrip + link.Jitter()) { Captive = link.Captive && kind is (ProbeKind.Dns or ProbeKind.Tcp) }
+            : ProbeAnswer.Silence;
     }
 }

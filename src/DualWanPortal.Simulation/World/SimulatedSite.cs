@@ -14,16 +14,17 @@ public sealed class SimulatedSite
     private readonly Internet _internet;
     private readonly Dictionary<IspLink, ScheduledAction> _flapping = [];
 
-    private SimulatedSite(string name, string scenario, ImmutableArray<ConfigItem> items, RouterOsVersion? version, RouterProfile profile, SimulationClock clock)
+    private SimulatedSite(string name, string scenario, IEnumerable<ConfigItem> items, RouterOsVersion written, RouterProfile profile, SimulationClock clock)
     {
         (Name, Scenario, Clock) = (name, scenario, clock);
-        var model = RouterModel.FromItems(items, version ?? profile.Version);
+        Router = new SimulatedRouter(name, profile, clock, MenuCatalogue.For(profile));
+        MenusWithoutEffect = RouterBoot.Load(Router, items, written);
+        // Providers follow what the router made of the rows, defaults of the version included.
+        var model = RouterModel.FromItems(Router.Menus.SelectMany(menu => menu.Rows.Select(row => new ConfigItem(menu.Path, row.Values.ToImmutableDictionary()))), profile.Version);
         var plans = SiteSurvey.Of(model);
         _internet = new Internet(plans.Select((plan, index) => new IspLink(plan, Seed(name) + (ulong)index)));
         foreach (var neighbour in SiteSurvey.Neighbours(model, plans))
             _internet.AddNeighbour(neighbour);
-        Router = new SimulatedRouter(name, profile, clock, MenuCatalogue.For(profile));
-        MenusWithoutEffect = RouterBoot.Load(Router, items);
         Running = new RunningRouter(Router, _internet, LinkTimings.Default);
     }
 
@@ -46,12 +47,12 @@ public sealed class SimulatedSite
     /// <summary>Boots a router from configuration rows and gives each of its WANs a working Internet.</summary>
     /// <param name="version">The version that the rows were written by; null: that of the profile.</param>
     public static SimulatedSite FromExport(string name, IEnumerable<ConfigItem> items, RouterOsVersion? version, RouterProfile profile, SimulationClock clock) =>
-        new(name, "export", [.. items], version, profile, clock);
+        new(name, "export", items, version ?? profile.Version, profile, clock);
 
     public static SimulatedSite FromExport(string name, RouterExport export, RouterProfile profile, SimulationClock clock)
     {
         ArgumentNullException.ThrowIfNull(export);
-        return FromExport(name, export.ToModel().Items, export.Version, profile, clock);
+        return FromExport(name, export.Items, export.Version, profile, clock);
     }
 
     /// <exception cref="ArgumentException">There is no scenario of that name.</exception>

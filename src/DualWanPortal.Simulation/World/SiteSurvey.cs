@@ -47,8 +47,7 @@ public sealed class SiteSurvey
     {
         foreach (var client in _model.DhcpClients.Where(client => !client.Disabled && client.Interface.Length > 0))
             _drafts.Add(new Draft(client.Interface, client.Interface, WanKind.Dhcp, Preference(client.Interface, client.AddsDefaultRoute ? client.DefaultRouteDistance : 250)));
-        // PPPoE clients are disabled unless the configuration says otherwise (reference 3.4).
-        foreach (var client in _model.PppoeClients.Where(client => client.Item["disabled"] is "no" or "false"))
+        foreach (var client in _model.PppoeClients.Where(client => !client.Disabled))
             _drafts.Add(new Draft(client.Interface, client.Name, WanKind.Pppoe, Preference(client.Name, client.AddsDefaultRoute ? client.DefaultRouteDistance : 250)));
         foreach (var modem in _model.LteInterfaces.Where(modem => !modem.Disabled && modem.Name.Length > 0))
             _drafts.Add(new Draft(modem.Name, modem.Name, WanKind.Lte, Preference(modem.Name, Apn(modem) is { AddsDefaultRoute: true } apn ? apn.DefaultRouteDistance : 250)));
