@@ -1,3 +1,5 @@
+using DualWanPortal.Routers;
+
 namespace DualWanPortal.Live;
 
 /// <summary>Registers what this folder needs; called once by <see cref="PortalApp"/>.</summary>
@@ -6,8 +8,17 @@ public static class LiveFeature
     public static IServiceCollection AddLive(this IServiceCollection services, PortalOptions options)
     {
         services.AddSingleton<LiveState>();
+        services.AddSingleton<LiveInventory>();
+        services.AddSingleton<IInventoryObserver>(provider => provider.GetRequiredService<LiveInventory>());
+        services.AddSingleton<EventFeed>();
+        services.AddHostedService<LiveFanOut>();
+        services.AddSignalR();
         return services;
     }
 
-    public static void MapLive(this WebApplication app) { }
+    public static void MapLive(this WebApplication app)
+    {
+        app.MapHub<LiveHub>("/hubs/live");
+        app.MapEventStream();
+    }
 }

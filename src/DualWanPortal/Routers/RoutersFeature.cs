@@ -1,3 +1,4 @@
+using DualWanPortal.RouterOs.Client;
 using DualWanPortal.Shell;
 
 namespace DualWanPortal.Routers;
@@ -9,8 +10,14 @@ public static class RoutersFeature
     {
         services.AddSingleton<LinkHistory>();
         services.AddNavItem("Fleet", "", "fleet", 10);
+        services.AddSingleton(provider => RouterOsClientOptions.Default with { Time = provider.GetRequiredService<TimeProvider>() });
+        services.AddSingleton<RouterTargets>();
+        services.AddSingleton<CapabilityProbe>();
+        services.AddSingleton<Inventory>();
+        services.AddSingleton<RouterSessions>();
+        services.AddSingleton<IInventoryObserver>(provider => provider.GetRequiredService<RouterSessions>());
         return services;
     }
 
-    public static void MapRouters(this WebApplication app) { }
+    public static void MapRouters(this WebApplication app) => app.MapRouterEndpoints();
 }

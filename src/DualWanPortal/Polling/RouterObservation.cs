@@ -1,0 +1,77 @@
+using System.Collections.Immutable;
+using DualWanPortal.Failover.Audit;
+using DualWanPortal.Failover.Incidents;
+using DualWanPortal.Failover.Wans;
+using DualWanPortal.Live;
+using DualWanPortal.RouterOs.Model;
+using DualWanPortal.Routers;
+
+namespace DualWanPortal.Polling;
+
+/// <summary>What one <see cref="RouterWatch"/> has seen of its router. Owned by that watch and touched only under its gate.</summary>
+internal sealed class RouterObservation(int routerId)
+{
+    private const int RoundsThatCount = 2;
+    private const int RoundsShown = 60;
+
+    public int RouterId { get; } = routerId;
+
+    /// <summary>Null until it was read from the database: what happened before a restart is not told again.</summary>
+    public IncidentState? Incident { get; set; }
+
+    /// <summary>The incident state as last stored, without what changes at every look.</summary>
+    public string StoredIncident { get; set; } = "";
+    public RouterReading? Reading { get; private set; }
+    public RouterModel? Model { get; private set; }
+    public ImmutableArray<WanLink> Wans { get; private set; } = [];
+    public DateTimeOffset? ReadAt { get; private set; }
+    public DateTimeOffset? ConfigurationReadAt { get; private set; }
+    public int Failures { get; private set; }
+    public DateTimeOffset? FailingSince { get; private set; }
+
+    /// <summary>Findings of the configuration with this fingerprint.</summary>
+    public (int Fingerprint, ImmutableArray<Finding> Findings)? Audit { get; set; }
+
+    /// <summary>The last rounds of probes by WAN: two, so that one lost round makes a WAN degraded and only the second makes it down.</summary>
+    public ImmutableDictionary<string, ImmutableArray<ProbeResult>> Rounds { get; private set; } = ImmutableDictionary<string, ImmutableArray<ProbeResult>>.Empty;
+    public ImmutableDictionary<string, ImmutableArray<LinkSample>> Samples { get; private set; } = ImmutableDictionary<string, ImmutableArray<LinkSample>>.Empty;
+
+    public void Answered(RouterReading reading, bool withConfiguration, DateTimeOffset at)
+    {
+        Reading = reading;
+        Model = reading.ToModel();
+        Wans = WanDetection.Find(Model);
+        ReadAt = at;
+        if (withConfiguration)
+            ConfigurationReadAt = at;
+        (Failures, FailingSince) = (0, null);
+    }
+
+    public void Probed(IEnumerable<ProbeResult> results)
+    {
+        foreach (var result in results)
+        {
+            if (result.Sent == 0)
+            {
+                // What was measured before the way by this WAN was gone says nothing about the way it will have next.
+                Rounds = Rounds.Remove(result.Interface);
+                continue;
+            }
+            Rounds = Rounds.SetItem(result.Interface, Last(Rounds.GetValueOrDefault(result.Interface, []).Add(result), RoundsThatCount));
+            var sample = new LinkSample(result.At, 100.0 * (result.Sent - result.Received) / result.Sent, result.RttMs);
+            Samples = Samples.SetItem(result.Interface, Last(Samples.GetValueOrDefault(result.Interface, []).Add(sample), RoundsShown));
+        }
+    }
+
+    public void Failed(DateTimeOffset at)
+    {
+        Failures++;
+        FailingSince ??= at;
+        Rounds = Rounds.Clear();
+    }
+
+    /// <summary>The next look reads everything again.</summary>
+    public void ForgetConfiguration() => ConfigurationReadAt = null;
+
+    private static ImmutableArray<T> Last<T>(ImmutableArray<T> items, int count) => items.Length <= count ? items : items.RemoveRange(0, items.Length - count);
+}

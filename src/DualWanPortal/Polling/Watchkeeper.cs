@@ -1,0 +1,95 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using DualWanPortal.Failover.Incidents;
+using DualWanPortal.Failover.Wans;
+using DualWanPortal.Live;
+using DualWanPortal.Routers;
+
+namespace DualWanPortal.Polling;
+
+/// <summary>Judges what was seen, has it written down, and only then shows it.</summary>
+public sealed class Watchkeeper(WatchLedger ledger, LiveState live, SampleBuffer samples, PollSettingsStore settings, PortalAbsence absence)
+{
+    internal async Task JudgeAsync(RouterObservation seen, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var model = seen.Model ?? throw new InvalidOperationException("Nothing was read yet.");
+        var before = await KnownAsync(seen, cancellationToken);
+        var verdict = Verdicts.Judge(model, seen.Wans, [.. seen.Rounds.Values.SelectMany(rounds => rounds)], at);
+        var (state, events) = Transitions.Next(before, verdict, at);
+        if (absence.TakeGap(seen.RouterId, before, at) is { } gap)
+            events = events.Insert(0, gap);
+        if (!await StoreAsync(seen, state, events, cancellationToken))
+            return;
+        Show(seen.RouterId, snapshot => snapshot with
+        {
+            Reachable = true,
+            Problem = null,
+            AsOf = seen.ReadAt,
+            StateSince = state.StateSince ?? at,
+            Verdict = verdict,
+            WanSince = state.Wans.ToImmutableDictionary(wan => wan.Interface, wan => wan.Since),
+            Model = model,
+            Findings = ConfigurationAudit.Of(seen, model, seen.Wans),
+            Recent = seen.Samples,
+            Version = model.Version?.ToString(),
+            Board = model.Board,
+            PollInterval = settings.Current.Interval,
+        });
+    }
+
+    /// <summary>Takes in a round of probes; the next judgement counts it.</summary>
+    internal void Probed(RouterObservation seen, IReadOnlyCollection<ProbeResult> results)
+    {
+        seen.Probed(results);
+        samples.Add(seen.RouterId, results);
+    }
+
+    /// <param name="tell">Whether the failure has lasted long enough to be an event; it is shown at once in any case.</param>
+    internal async Task UnreachableAsync(RouterObservation seen, RouterFailure failure, bool tell, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var before = await KnownAsync(seen, cancellationToken);
+        var (state, events) = tell ? Transitions.Unreachable(before, failure.Sentence, at) : (before, ImmutableArray<FailoverEvent>.Empty);
+        if (tell && !await StoreAsync(seen, state, events, cancellationToken))
+            return;
+        Show(seen.RouterId, snapshot => snapshot with
+        {
+            Reachable = false,
+            Problem = failure.Sentence,
+            StateSince = snapshot.Verdict.State == RouterState.Unknown ? snapshot.StateSince : at,
+            // Not known is not down: whatever was known of the WANs is no longer.
+            Verdict = RouterVerdict.Unknown($"Not known: {failure.What}") with
+            {
+                Wans = [.. snapshot.Verdict.Wans.Select(wan => new WanVerdict(wan.Link, WanState.Unknown, "the router could not be read", [], null, null, null))],
+            },
+            WanSince = snapshot.WanSince.ToImmutableDictionary(
+                pair => pair.Key,
+                pair => snapshot.Verdict.Wans.Any(wan => wan.Link.Interface == pair.Key && wan.State == WanState.Unknown) ? pair.Value : at),
+            PollInterval = settings.Current.Interval,
+        });
+    }
+
+    private async Task<IncidentState> KnownAsync(RouterObservation seen, CancellationToken cancellationToken)
+    {
+        if (seen.Incident is { } known)
+            return known;
+        var stored = await ledger.LoadAsync(seen.RouterId, cancellationToken);
+        seen.StoredIncident = Essence(stored);
+        return seen.Incident = stored;
+    }
+
+    private async Task<bool> StoreAsync(RouterObservation seen, IncidentState state, ImmutableArray<FailoverEvent> events, CancellationToken cancellationToken)
+    {
+        var essence = Essence(state);
+        if ((!events.IsEmpty || essence != seen.StoredIncident) && !await ledger.RecordAsync(seen.RouterId, state, events, cancellationToken))
+            return false;
+        // Only after the commit: what could not be written is judged, and told, again.
+        (seen.Incident, seen.StoredIncident) = (state, essence);
+        return true;
+    }
+
+    /// <summary>Without what changes at every look: such a change alone is not worth a write.</summary>
+    private static string Essence(IncidentState state) => JsonSerializer.Serialize(state with { LastVerdictAt = state.LastVerdictAt is null ? null : DateTimeOffset.UnixEpoch, Open = state.Open is { } open ? open with { Cause = "" } : null });
+
+    private void Show(int routerId, Func<RouterSnapshot, RouterSnapshot> change) => live.Update(fleet =>
+        fleet.Routers.TryGetValue(routerId, out var present) ? new FleetSnapshot(fleet.Routers.SetItem(routerId, change(present))) : fleet);
+}

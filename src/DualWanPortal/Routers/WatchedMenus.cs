@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using DualWanPortal.RouterOs.Client;
+
+namespace DualWanPortal.Routers;
+
+/// <summary>A menu that the portal reads, with the properties it asks for: without a list even slow ones are fetched (reference 1.6).</summary>
+/// <param name="Configuration">Changes only when somebody configures; read less often than state.</param>
+public sealed record WatchedMenu(string Path, bool Configuration, ImmutableArray<string> Properties)
+{
+    public ImmutableArray<string> Queries { get; init; } = [];
+
+    /// <summary>False for menus of the other main version.</summary>
+    public bool? OnlyV6 { get; init; }
+
+    public RouterOsCommand Print => new(Path + "/print") { Properties = Properties, Queries = Queries };
+}
+
+/// <summary>What the portal reads of a router. Secrets are never asked for.</summary>
+public static class WatchedMenus
+{
+    private const string Matchers =
+        ".id,chain,action,protocol,src-address,dst-address,src-address-list,dst-address-list,src-port,dst-port,in-interface,out-interface,in-interface-list,out-interface-list," +
+        "connection-state,connection-nat-state,connection-mark,packet-mark,routing-mark,dst-address-type,src-address-type,ipsec-policy,jump-target,disabled,dynamic,invalid,comment,bytes,packets,";
+
+    public static ImmutableArray<WatchedMenu> All { get; } =
+    [
+        State("/system/resource", "version,board-name,uptime,cpu-load,free-memory,total-memory,architecture-name,platform"),
+        State("/interface", ".id,name,type,default-name,running,disabled,dynamic,slave,inactive,comment,link-downs,last-link-down-time,last-link-up-time,rx-byte,tx-byte"),
+        State("/ip/address", ".id,address,network,interface,actual-interface,disabled,dynamic,invalid,comment"),
+        State("/ip/route", ".id,dst-address,gateway,distance,scope,target-scope,check-gateway,pref-src,routing-table,routing-mark,blackhole,type,vrf-interface,gateway-status," +
+            "immediate-gw,local-address,dynamic,inactive,active,connect,static,dhcp,vpn,modem,ecmp,disabled,comment") with
+        {
+            // A router with a full BGP table has a million rows; of those only a default is of interest: all rows but (bgp and not the default).
+            Queries = ["?bgp=true", "?dst-address=0.0.0.0/0", "?#!&!"],
+        },
+        State("/ip/dhcp-client", ".id,interface,add-default-route,default-route-distance,use-peer-dns,script,check-gateway,default-route-tables,status,address,gateway,dhcp-server," +
+            "primary-dns,secondary-dns,expires-after,dynamic,invalid,disabled,comment"),
+        State("/interface/pppoe-client", ".id,name,interface,profile,add-default-route,default-route-distance,use-peer-dns,running,invalid,disabled,comment"),
+        State("/interface/lte", ".id,name,default-name,apn-profiles,running,disabled,comment"),
+        State("/ip/firewall/nat", Matchers + "to-addresses,to-ports"),
+        State("/ip/dns", "servers,dynamic-servers,use-doh-server,verify-doh-cert,allow-remote-requests"),
+        State("/tool/netwatch", ".id,name,host,type,status,since,interval,timeout,src-address,up-script,down-script,disabled,comment"),
+        Configuration("/system/identity", "name"),
+        Configuration("/interface/lte/apn", ".id,name,apn,add-default-route,default-route-distance,use-peer-dns,default,comment"),
+        Configuration("/interface/list", ".id,name,include,exclude,builtin,dynamic,comment"),
+        Configuration("/interface/list/member", ".id,list,interface,dynamic,disabled,comment"),
+        Configuration("/interface/bridge/port", ".id,bridge,interface,disabled,dynamic,inactive,comment"),
+        Configuration("/interface/vlan", ".id,name,interface,vlan-id,running,disabled,comment"),
+        Configuration("/ip/firewall/filter", Matchers + "reject-with,hw-offload"),
+        Configuration("/ip/firewall/mangle", Matchers + "new-connection-mark,new-packet-mark,new-routing-mark,passthrough,per-connection-classifier,nth"),
+        Configuration("/routing/table", ".id,name,fib,dynamic,disabled,invalid,comment") with { OnlyV6 = false },
+        Configuration("/routing/rule", ".id,src-address,dst-address,routing-mark,interface,action,table,min-prefix,disabled,comment") with { OnlyV6 = false },
+        Configuration("/ip/route/rule", ".id,src-address,dst-address,routing-mark,interface,action,table,disabled,comment") with { OnlyV6 = true },
+    ];
+
+    private static WatchedMenu State(string path, string properties) => new(path, false, [.. properties.Split(',')]);
+
+    private static WatchedMenu Configuration(string path, string properties) => new(path, true, [.. properties.Split(',')]);
+}
