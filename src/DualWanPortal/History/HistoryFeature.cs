@@ -3,7 +3,7 @@ namespace DualWanPortal.History;
 /// <summary>Registers what this folder needs; called once by <see cref="PortalApp"/>.</summary>
 public static class HistoryFeature
 {
-    public static IServiceCollection AddHistory(this IServiceCollection services, PortalOptions options) => services;
+    public static IServiceCollection AddHistory(this IServiceCollection services, PortalOptions options) => services.AddSingleton<HistoryQueries>();
 
-    public static void MapHistory(this WebApplication app) { }
+    public static void MapHistory(this WebApplication app) => app.MapHistoryEndpoints();
 }

@@ -1,3 +1,4 @@
+using DualWanPortal.Api;
 using DualWanPortal.Routers;
 
 namespace DualWanPortal.Live;
@@ -12,7 +13,7 @@ public static class LiveFeature
         services.AddSingleton<IInventoryObserver>(provider => provider.GetRequiredService<LiveInventory>());
         services.AddSingleton<EventFeed>();
         services.AddHostedService<LiveFanOut>();
-        services.AddSignalR();
+        services.AddSignalR().AddJsonProtocol(json => PortalJson.Apply(json.PayloadSerializerOptions));
         return services;
     }
 

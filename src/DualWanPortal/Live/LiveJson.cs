@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using DualWanPortal.Api;
 using DualWanPortal.Failover.Incidents;
 using DualWanPortal.RouterOs.Model;
 using DualWanPortal.Routers;
@@ -37,5 +38,5 @@ public sealed record EventJson(long Id, DateTimeOffset At, DateTimeOffset Record
     public static EventJson Of(EventRecord row) => new(row.Id, row.At, row.RecordedAt, row.Kind, row.RouterId, row.Wan, row.Cause, row.IncidentId, row.PlanId, ReadEvidence(row.Evidence));
 
     private static JsonElement ReadEvidence(string json) => JsonSerializer.SerializeToElement(
-        JsonSerializer.Deserialize<ImmutableArray<Failover.Wans.Evidence>>(json), JsonSerializerOptions.Web);
+        JsonSerializer.Deserialize<ImmutableArray<Failover.Wans.Evidence>>(json), PortalJson.Options);
 }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using DualWanPortal.Failover.Audit;
-using DualWanPortal.Failover.Wans;
 using DualWanPortal.RouterOs.Model;
 
 namespace DualWanPortal.Polling;
@@ -11,12 +10,12 @@ internal static class ConfigurationAudit
     private static readonly ImmutableHashSet<string> s_counters =
         ["bytes", "packets", "rx-byte", "tx-byte", "uptime", "cpu-load", "free-memory", "expires-after", "since", "link-downs", "last-link-down-time", "last-link-up-time"];
 
-    public static ImmutableArray<Finding> Of(RouterObservation seen, RouterModel model, ImmutableArray<WanLink> wans)
+    public static ImmutableArray<Finding> Of(RouterObservation seen, RouterModel model)
     {
         var fingerprint = Fingerprint(model);
         if (seen.Audit is { } done && done.Fingerprint == fingerprint)
             return done.Findings;
-        ImmutableArray<Finding> findings = [];
+        var findings = Auditor.Judge(model);
         seen.Audit = (fingerprint, findings);
         return findings;
     }

@@ -29,7 +29,7 @@ public sealed class Watchkeeper(WatchLedger ledger, LiveState live, SampleBuffer
             Verdict = verdict,
             WanSince = state.Wans.ToImmutableDictionary(wan => wan.Interface, wan => wan.Since),
             Model = model,
-            Findings = ConfigurationAudit.Of(seen, model, seen.Wans),
+            Findings = ConfigurationAudit.Of(seen, model),
             Recent = seen.Samples,
             Version = model.Version?.ToString(),
             Board = model.Board,

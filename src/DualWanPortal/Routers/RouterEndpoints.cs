@@ -1,4 +1,5 @@
 using DualWanPortal.Access;
+using DualWanPortal.Api;
 using DualWanPortal.Live;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -9,7 +10,7 @@ public static class RouterEndpoints
 {
     public static void MapRouterEndpoints(this WebApplication app)
     {
-        var routers = app.MapGroup("/api/v1/routers").WithTags("Routers");
+        var routers = app.MapApi("routers");
         routers.MapGet("", List).RequireAuthorization(Permissions.View).WithSummary("All routers with their present state, by name");
         routers.MapGet("{id:int}", Find).RequireAuthorization(Permissions.View).WithSummary("One router with its present state");
         routers.MapPost("", AddAsync).RequireAuthorization(Permissions.Administer).WithSummary("Adds a router");
@@ -20,8 +21,8 @@ public static class RouterEndpoints
         routers.MapPost("{id:int}/test", TestAsync).RequireAuthorization(Permissions.Administer).WithSummary("Logs in to a router of the inventory and tells what was found");
     }
 
-    private static Ok<ListJson<RouterJson>> List(LiveState live) =>
-        TypedResults.Ok(new ListJson<RouterJson>([.. live.Current.Routers.Values.OrderBy(router => router.Name, StringComparer.Ordinal).Select(RouterJson.Of)], null));
+    private static Ok<ListAnswer<RouterJson>> List(LiveState live) =>
+        TypedResults.Ok(new ListAnswer<RouterJson>([.. live.Current.Routers.Values.OrderBy(router => router.Name, StringComparer.Ordinal).Select(RouterJson.Of)]));
 
     private static Results<Ok<RouterJson>, ProblemHttpResult> Find(int id, LiveState live) =>
         live.Current.Routers.TryGetValue(id, out var router) ? TypedResults.Ok(RouterJson.Of(router)) : NoSuchRouter(id);
@@ -51,7 +52,7 @@ public static class RouterEndpoints
         InventoryResult.Saved { Router: var router } when created => TypedResults.Created($"/api/v1/routers/{router.Id}", RouterJson.Of(live.Current.Routers[router.Id])),
         InventoryResult.Saved { Router: var router } => TypedResults.Ok(RouterJson.Of(live.Current.Routers[router.Id])),
         InventoryResult.Invalid { Errors: var errors } => TypedResults.ValidationProblem(errors, title: "The router was not saved."),
-        InventoryResult.NameTaken { Name: var name } => TypedResults.Problem($"There is already a router named {name}: choose another name.", statusCode: 409, title: "The name is taken."),
+        InventoryResult.NameTaken { Name: var name } => Problem.Conflict($"There is already a router named {name}: choose another name."),
         _ => NoSuchRouter(id),
     };
 
@@ -63,12 +64,8 @@ public static class RouterEndpoints
         _ => throw new ArgumentOutOfRangeException(nameof(test)),
     };
 
-    private static ProblemHttpResult NoSuchRouter(int id) => TypedResults.Problem($"There is no router {id}.", statusCode: 404, title: "No such router.");
+    private static ProblemHttpResult NoSuchRouter(int id) => Problem.NotFound($"There is no router {id}.");
 }
-
-/// <summary>A list of the HTTP API.</summary>
-/// <param name="Next">Value of <c>next</c> for the following page; null on the last.</param>
-public sealed record ListJson<T>(IReadOnlyList<T> Items, string? Next);
 
 /// <summary>Fields to change; absent ones stay.</summary>
 public sealed record RouterPatch(string? Name, string? Address, int? Port, bool? Tls, string? User, string? Password, string? Fingerprint, string? Site, IReadOnlyList<string>? Tags)
