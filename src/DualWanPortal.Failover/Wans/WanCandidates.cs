@@ -42,13 +42,15 @@ internal sealed class WanCandidates(RouterModel model)
             if (!path.InMain && LinkSide.IsTunnel(model, name) && !LinkSide.OnWanList(model, name))
                 continue;
             var candidate = _found.GetValueOrDefault(name) ?? new WanCandidate(name, KindOf(name));
-            candidate = path.InMain ? candidate.At(path.Route.Distance) : candidate.AtMarked(path.Route.Distance);
+            // What a client made follows the client's own setting, sometimes only when it dials again.
+            var settled = path.Route.Dynamic && candidate.Distance is not null;
+            candidate = settled ? candidate : path.InMain ? candidate.At(path.Route.Distance) : candidate.AtMarked(path.Route.Distance);
             candidate = candidate.Add(path.Route.Item, "dst-address", "gateway", "distance", "check-gateway", "target-scope", "routing-table", "routing-mark", "disabled", "dynamic");
             if (path.Via is { } via)
                 candidate = candidate.Add(via.Item, "dst-address", "gateway", "scope", "target-scope");
             // A recursive default outside the table that the link's own client keeps still hands packets to the same neighbour.
             var nextHop = path.NextHop;
-            Put(candidate with { Gateway = candidate.Gateway is null || candidate.Distance == path.Route.Distance ? nextHop : candidate.Gateway, Weak = false });
+            Put(candidate with { Gateway = candidate.Gateway is null || (!settled && candidate.Distance == path.Route.Distance) ? nextHop : candidate.Gateway, Weak = false });
         }
     }
 

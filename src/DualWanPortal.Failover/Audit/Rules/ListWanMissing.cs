@@ -12,10 +12,12 @@ public sealed class ListWanMissing : IAuditRule
     public string Id => "list-wan-missing";
     public Severity Severity => Severity.High;
 
-    public IEnumerable<Finding> Find(AuditSubject subject)
+    public IEnumerable<Finding> Find(AuditSubject subject) =>
+        subject.Wans.Length < 2 ? [] : Lacking(subject).Select(lack => Missing(subject.Model, lack.Wan, lack.List, lack.Rules));
+
+    /// <summary>Every WAN that is not on a list it ought to be on, with the rules that therefore miss it.</summary>
+    internal static IEnumerable<(WanLink Wan, string List, List<FirewallRuleEntry> Rules)> Lacking(AuditSubject subject)
     {
-        if (subject.Wans.Length < 2)
-            yield break;
         var model = subject.Model;
         var uses = model.Nat.Where(IsSourceNat).Select(rule => (Rule: rule, List: rule.OutInterfaceList))
             .Concat(model.Filter.Where(IsProtection).Select(rule => (Rule: rule, List: rule.InInterfaceList)))
@@ -27,7 +29,7 @@ public sealed class ListWanMissing : IAuditRule
             {
                 var bare = use.Where(rule => !IsCoveredOtherwise(subject, wan, rule)).ToList();
                 if (bare.Count > 0)
-                    yield return Missing(model, wan, use.Key, bare);
+                    yield return (wan, use.Key, bare);
             }
         }
     }

@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+using DualWanPortal.RouterOs.Model;
+
+namespace DualWanPortal.Failover.Planning;
+
+/// <summary>Digest of what a plan rests on: configuration, not state, so that a lease or a counter does not make a plan stale.</summary>
+internal static class ConfigFingerprint
+{
+    private static readonly ImmutableArray<string> s_unordered =
+        ["/ip/route", "/routing/table", "/ip/dhcp-client", "/interface/pppoe-client", "/interface/lte", "/interface/lte/apn", "/ip/address", "/ip/dns",
+        "/interface/list", "/interface/list/member", "/interface/bridge/port", "/ip/firewall/address-list"];
+
+    private static readonly ImmutableArray<string> s_ordered = ["/ip/firewall/nat", "/ip/firewall/filter", "/ip/firewall/mangle", "/routing/rule", "/ip/route/rule"];
+
+    private static readonly HashSet<string> s_state = new(StringComparer.Ordinal)
+    {
+        ".id", ".nextid", "bytes", "packets", "invalid", "dynamic", "active", "inactive", "running", "static", "connect", "ecmp", "dhcp", "vpn", "modem", "rip", "bgp", "ospf", "hw-offloaded",
+        "immediate-gw", "local-address", "gateway-status", "vrf-interface", "actual-interface", "slave", "used", "status", "dynamic-servers", "cache-used", "default", "builtin", "creation-time",
+        "expires-after", "dhcp-server", "primary-dns", "secondary-dns", "primary-ntp", "secondary-ntp", "netmask", "caps-managers", "password", "uptime", "hw", "edge-port", "role", "since",
+        "debug-info", "nextpool", "port-number", "forwarding", "learning", "external-fdb-status", "mac-address",
+    };
+
+    public static string Of(RouterModel model)
+    {
+        var text = new StringBuilder(model.Version?.ToString() ?? "?");
+        foreach (var menu in s_unordered)
+            Append(text, menu, Rows(model, menu).Order(StringComparer.Ordinal));
+        foreach (var menu in s_ordered)
+            Append(text, menu, Rows(model, menu));
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
+    }
+
+    private static void Append(StringBuilder text, string menu, IEnumerable<string> rows)
+    {
+        text.Append('\n').Append(menu);
+        foreach (var row in rows)
+            text.Append('\n').Append(row);
+    }
+
+    private static IEnumerable<string> Rows(RouterModel model, string menu) =>
+        model.Menu(menu).Where(row => !row.Flag("dynamic")).Select(row => string.Join('\u001f', row.Values
+            .Where(pair => !s_state.Contains(pair.Key) && !(menu == "/ip/dhcp-client" && pair.Key is "address" or "gateway") && !(pair.Key == "disabled" && !row.Flag("disabled")))
+            .OrderBy(pair => pair.Key, StringComparer.Ordinal)
+            .Select(pair => $"{pair.Key}={Plain(pair.Value)}")));
+
+    private static string Plain(string value) => value switch { "true" => "yes", "false" => "no", _ => value };
+}

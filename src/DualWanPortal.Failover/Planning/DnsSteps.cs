@@ -1,0 +1,62 @@
+using System.Net;
+using DualWanPortal.Failover.Audit.Nat;
+using DualWanPortal.RouterOs.Model;
+
+namespace DualWanPortal.Failover.Planning;
+
+/// <summary>Gives the router resolvers that answer whichever WAN is in use. Resolvers of the site's own stay in front.</summary>
+internal static class DnsSteps
+{
+    private const int Enough = 2;
+
+    public static void Plan(PlanContext context)
+    {
+        if (context.Policy.Resolvers.IsEmpty)
+            return;
+        var model = context.Live;
+        if (model.Dns is null && model.Items.Any(item => item.Id is not null))
+        {
+            context.Say("dns-path", "/ip/dns was not read, so the resolvers stay as they are");
+            return;
+        }
+        var dns = model.Dns ?? ConfigItem.Of("/ip/dns", ("servers", ""));
+        var present = dns.List("servers");
+        var own = present.Where(server => IsInside(context, server)).ToList();
+        var free = present.Where(server => s_public.Contains(server) && Pinned(model, server) is null).ToList();
+        var wanted = context.Policy.Resolvers.Where(server => Pinned(model, server) is null).ToList();
+        foreach (var server in context.Policy.Resolvers.Except(wanted))
+            context.Say("mon-eq-dns", $"{server} is pinned to one WAN by a host route, so it is not taken as resolver");
+        if (wanted.Count == 0)
+        {
+            if (free.Count == 0)
+                context.Say("dns-path", "every resolver of the policy is pinned to one WAN; name others in the policy");
+            return;
+        }
+        if (free.Count >= Enough || wanted.TrueForAll(present.Contains))
+            return;
+        // Others that are public may be a person's choice: they stay, behind.
+        var others = present.Where(server => !own.Contains(server) && Pinned(model, server) is null && !OfAWan(context, server));
+        var servers = string.Join(',', own.Concat(wanted).Concat(others).Distinct(StringComparer.Ordinal));
+        context.Do(StepOf.Set(model, dns, "resolvers that hang on one ISP are gone together with it", ("servers", servers)));
+    }
+
+    /// <summary>The host route that ties an address to one WAN (reference 5.x, 4).</summary>
+    private static RouteEntry? Pinned(RouterModel model, string server) =>
+        AddressWithPrefix.Parse(server) is { IsIPv4: true } host
+            ? model.Routes.FirstOrDefault(route => !route.Disabled && !route.Blackhole && !route.Connected && route.Destination is { PrefixLength: >= 24 } to && to.Contains(host.Address))
+            : null;
+
+    private static bool IsInside(PlanContext context, string server) =>
+        AddressRange.Parse(server) is { IsPrivate: true } && !OfAWan(context, server) && IPAddress.TryParse(server, out _);
+
+    private static bool OfAWan(PlanContext context, string server) =>
+        AddressWithPrefix.Parse(server) is { } host && context.Live.Addresses.Any(entry => entry.Address is { } network && network.Contains(host.Address)
+            && context.Wans.Any(wan => wan.Interface == entry.Interface || wan.Port == entry.Interface));
+
+    /// <summary>Resolvers for everybody: answered by many places, by any ISP.</summary>
+    private static readonly HashSet<string> s_public = new(StringComparer.Ordinal)
+    {
+        "1.1.1.1", "1.0.0.1", "1.1.1.2", "1.0.0.2", "1.1.1.3", "1.0.0.3", "8.8.8.8", "8.8.4.4", "9.9.9.9", "9.9.9.10", "9.9.9.11", "149.112.112.112", "149.112.112.10", "208.67.222.222", "208.67.220.220",
+        "94.140.14.14", "94.140.15.15", "185.228.168.9", "185.228.169.9", "76.76.2.0", "76.76.10.0", "64.6.64.6", "64.6.65.6",
+    };
+}

@@ -1,0 +1,40 @@
+using DualWanPortal.Failover.Audit;
+using DualWanPortal.Failover.Audit.Nat;
+using DualWanPortal.Failover.Wans;
+
+namespace DualWanPortal.Failover.Planning;
+
+/// <summary>Sees to it that traffic is translated on whichever WAN it leaves by. Rules that do so already stay as they are.</summary>
+internal static class NatSteps
+{
+    private const string Tag = "nat";
+
+    public static void Plan(PlanContext context)
+    {
+        if (Lacking(new AuditSubject(context.SoFar())) is not { Count: > 0 } lacking)
+            return;
+        var list = context.Policy.WanList;
+        var names = string.Join(" and ", lacking.Select(entry => entry.Wan.Interface).Distinct(StringComparer.Ordinal));
+        var why = $"nothing translates what leaves by {names}: answers would never come back";
+        if (context.Live.Nat.FirstOrDefault(rule => rule.Comment == "dwp:" + Tag) is { } own)
+            context.Do(StepOf.Set(context.Live, own.Item, why, ("disabled", "no"), ("out-interface-list", list)));
+        else
+            context.Do(StepOf.Add("/ip/firewall/nat", Tag, why, ("chain", "srcnat"), ("action", "masquerade"), ("out-interface-list", list), ("ipsec-policy", "out,none")));
+        foreach (var (wan, verdict) in Lacking(new AuditSubject(context.SoFar())))
+        {
+            context.Say("nat-wan-missing", verdict.Rule is { } rule
+                ? $"on {wan.Interface} an earlier rule decides, {RowText.Of(rule.Item, "chain", "action", "out-interface", "out-interface-list", "src-address", "to-addresses", "comment")}; change or move it by hand"
+                : $"{wan.Interface} is not reached by the rule for list {list}");
+        }
+    }
+
+    /// <summary>WANs by which a LAN leaves untranslated. A LAN that is translated nowhere, while others are, is kept from the Internet on purpose.</summary>
+    private static List<(WanLink Wan, NatVerdict Verdict)> Lacking(AuditSubject subject)
+    {
+        var all = subject.Wans.Where(wan => wan.Kind != WanKind.WireGuard)
+            .SelectMany(wan => subject.TrafficBy(wan).Select(traffic => (Wan: wan, traffic.SourceText, Verdict: subject.SourceNat.Judge(traffic)))).ToList();
+        var served = all.Where(entry => entry.Verdict.Outcome is NatOutcome.Translated or NatOutcome.Unknown).Select(entry => entry.SourceText).ToHashSet(StringComparer.Ordinal);
+        return [.. all.Where(entry => entry.Verdict.Outcome is NatOutcome.Plain or NatOutcome.WrongAddress && (served.Count == 0 || served.Contains(entry.SourceText)))
+            .Select(entry => (entry.Wan, entry.Verdict)).DistinctBy(entry => entry.Wan.Interface)];
+    }
+}

@@ -1,0 +1,32 @@
+using DualWanPortal.Failover.Policies;
+using DualWanPortal.RouterOs.Model;
+
+namespace DualWanPortal.Failover.Planning;
+
+/// <summary>
+/// Works out what a policy would change on a router. What is already right is adopted and not touched. The order keeps a default route at every moment
+/// and keeps traffic translated and filtered before it may move (reference 5.x): lists, NAT, DNS, then distances from the last WAN to the first.
+/// </summary>
+public static class Planner
+{
+    public static Plan Make(RouterModel live, FailoverPolicy policy)
+    {
+        var context = new PlanContext(live, policy);
+        if (context.Wans.Length < 2)
+        {
+            context.Say("wan-single", context.Wans is [var only]
+                ? $"only one WAN was found, {only.Interface}; with nothing to fail over to there is nothing to plan. A second WAN is found by its DHCP, PPPoE or LTE client, or by a default route"
+                : "no WAN was found on this router; there is nothing to plan");
+            return new Plan([], [.. context.NotCured], Fingerprint(live));
+        }
+        ListSteps.Plan(context);
+        NatSteps.Plan(context);
+        DnsSteps.Plan(context);
+        DistanceSteps.Plan(context);
+        Uncured.Tell(context);
+        return new Plan([.. context.Steps], [.. context.NotCured], Fingerprint(live));
+    }
+
+    /// <summary>The same for the same configuration whatever its state; another one when a line that plans rest on was added, changed, removed or reordered.</summary>
+    public static string Fingerprint(RouterModel live) => ConfigFingerprint.Of(live);
+}

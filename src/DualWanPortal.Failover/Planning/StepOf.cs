@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using DualWanPortal.RouterOs.Model;
+
+namespace DualWanPortal.Failover.Planning;
+
+/// <summary>Makes steps whose undo is exact.</summary>
+internal static class StepOf
+{
+    /// <summary>A new row with a comment that says whose it is, by which it is found again to be removed.</summary>
+    public static PlanStep Add(string menu, string tag, string why, params ReadOnlySpan<(string Name, string Value)> values)
+    {
+        var all = ImmutableArray.CreateBuilder<KeyValuePair<string, string>>();
+        foreach (var (name, value) in values)
+            all.Add(KeyValuePair.Create(name, value));
+        var comment = KeyValuePair.Create("comment", "dwp:" + tag);
+        all.Add(comment);
+        return new PlanStep
+        {
+            Kind = StepKind.Add,
+            Do = new RouterCommand(menu, "add", [], all.ToImmutable()),
+            Undo = new RouterCommand(menu, "remove", [comment], []),
+            Why = why,
+        };
+    }
+
+    /// <summary>Changes those of the wanted values that differ; null when none does.</summary>
+    public static PlanStep? Set(RouterModel model, ConfigItem row, string why, params ReadOnlySpan<(string Name, string Value)> wanted)
+    {
+        var changes = ImmutableArray.CreateBuilder<KeyValuePair<string, string>>();
+        foreach (var (name, value) in wanted)
+        {
+            if (!RowMatch.Has(row, name, value))
+                changes.Add(KeyValuePair.Create(name, value));
+        }
+        if (changes.Count == 0)
+            return null;
+        ImmutableArray<KeyValuePair<string, string>> before = [.. changes.Select(change => KeyValuePair.Create(change.Key, RowMatch.Of(row, change.Key)))];
+        var target = RowIdentity.Of(model, row);
+        return new PlanStep
+        {
+            Kind = StepKind.Change,
+            Do = new RouterCommand(row.Menu, "set", target, changes.ToImmutable()) { RowId = row.Id },
+            Undo = new RouterCommand(row.Menu, "set", Changed(target, changes), before) { RowId = row.Id },
+            Why = why,
+            Before = before,
+            Foreign = row["comment"]?.StartsWith("dwp:", StringComparison.Ordinal) != true,
+        };
+    }
+
+    /// <summary>Like <see cref="Set"/> for one property that is absent now and that only <c>unset</c> takes away again.</summary>
+    public static PlanStep SetAbsent(RouterModel model, ConfigItem row, string name, string value, string why)
+    {
+        var step = Set(model, row, why, (name, value)) ?? throw new ArgumentException($"{name} is {value} already", nameof(value));
+        return step with { Undo = step.Undo with { Verb = "unset", Values = [KeyValuePair.Create(name, "")] }, Before = [] };
+    }
+
+    private static ImmutableArray<KeyValuePair<string, string>> Changed(ImmutableArray<KeyValuePair<string, string>> target, IEnumerable<KeyValuePair<string, string>> changes) =>
+        [.. target.Select(part => changes.FirstOrDefault(change => change.Key == part.Key) is { Key: not null } changed ? changed : part)];
+}
