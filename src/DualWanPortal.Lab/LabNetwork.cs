@@ -10,6 +10,9 @@ namespace DualWanPortal.Lab;
 /// <summary>Which sites a lab has: names of scenarios and exports turned into worlds.</summary>
 internal static class LabNetwork
 {
+    /// <summary>What stands for the scenario of a router that was made from an export.</summary>
+    public const string Export = "export";
+
     private const int MaxFleet = 5000;
 
     /// <summary>The practice network: each with another pair of links; the one that sorts last has the common mistakes.</summary>
@@ -44,7 +47,7 @@ internal static class LabNetwork
     public static LabRouter Build(LabExport export, RouterProfile? profile, DateTimeOffset start, LabTime time)
     {
         var chosen = profile ?? (export.Version is { } version ? RouterProfile.Nearest(version) : RouterProfile.V721);
-        return new LabRouter("export", SimulatedSite.FromExport(export.Name, export.Items, export.Version ?? chosen.Version, chosen, new SimulationClock(start)), time);
+        return new LabRouter(Export, SimulatedSite.FromExport(export.Name, export.Items, export.Version ?? chosen.Version, chosen, new SimulationClock(start)), time);
     }
 
     private static string FleetScenario(int number) => (number % 3) switch { 1 => "two-isps", 2 => "fibre-lte", _ => "dhcp-pppoe" };

@@ -79,6 +79,9 @@ public sealed class LabRouter
         {
             BuiltInRows.AddTo(world);
             RouterFiles.Attach(world);
+            // Several sites of a lab may be built from one scenario; each is called as the lab calls it. An export keeps its own name.
+            if (Scenario != LabNetwork.Export)
+                world["/system/identity"].Set(world["/system/identity"].Settings, byHand: false, ("name", Name));
             var users = world["/user"];
             var admin = users.Named("admin") ?? users.Add([new("name", "admin"), new("group", "full"), new("disabled", "false")]);
             users.Set(admin, byHand: false, ("password", password));

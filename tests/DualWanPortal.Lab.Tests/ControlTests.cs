@@ -68,6 +68,36 @@ public sealed class ControlTests
     }
 
     [Fact]
+    public async Task Start_FromExport_KeepsItsNameAndConfiguration()
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        var file = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName() + ".rsc");
+        await File.WriteAllTextAsync(file, """
+            # 2026-01-31 13:05:00 by RouterOS 7.18.2
+            /ip address
+            add address=203.0.113.2/30 interface=ether1
+            /ip route
+            add gateway=203.0.113.1
+            /system identity
+            set name=branch
+            """, cancellation);
+        try
+        {
+            var export = await LabCommand.ReadExportAsync(file, cancellation);
+            await using var lab = await LabRun.StartAsync(change: options => options with { Scenario = null, Exports = [export] });
+            await using var client = await LabRun.ConnectAsync(lab.Routers[0]);
+
+            Assert.Equal("7.18.2", lab.Routers[0].Version);
+            Assert.Equal("branch", Assert.Single((await client.RunAsync("/system/identity/print")).Rows)["name"]);
+            Assert.Contains((await client.RunAsync("/ip/route/print")).Rows, row => row["gateway"] == "203.0.113.1" && row["active"] == "true");
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    [Fact]
     public async Task Command_Runs_PrintsEveryRouterThenListening()
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);

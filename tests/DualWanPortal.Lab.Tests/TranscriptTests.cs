@@ -132,4 +132,42 @@ public sealed class TranscriptTests
         Assert.Equal(["!done"], await client.ReadAsync());
         Assert.Equal(["!done"], await client.ReadAsync());
     }
+
+    [Fact]
+    public async Task Ping_Count_StreamsRowsThenDone()
+    {
+        await using var lab = await LabRun.StartAsync(change: options => options with { Speed = 20 });
+        await using var client = await RawClient.LogInAsync(lab.Routers[0]);
+
+        await client.SendAsync("/tool/ping", "=address=8.8.8.8", "=count=2", ".tag=p");
+
+        var first = await client.ReadAsync();
+        Assert.Equal("!re", first[0]);
+        Assert.Contains("=seq=0", first);
+        Assert.Contains("=host=8.8.8.8", first);
+        Assert.Contains("=received=1", first);
+        Assert.Contains("=packet-loss=0", first);
+        Assert.Contains("=seq=1", await client.ReadAsync());
+        Assert.Equal(["!done", ".tag=p"], await client.ReadAsync());
+    }
+
+    [Fact]
+    public async Task Ping_WithoutCount_RunsUntilCancelled()
+    {
+        await using var lab = await LabRun.StartAsync(change: options => options with { Speed = 20 });
+        await using var client = await RawClient.LogInAsync(lab.Routers[0]);
+
+        await client.SendAsync("/tool/ping", "=address=8.8.8.8", ".tag=p");
+        for (var row = 0; row < 3; row++)
+            Assert.Contains(".tag=p", await client.ReadAsync());
+        await client.SendAsync("/cancel", "=tag=p", ".tag=c");
+
+        string[] words;
+        do
+            words = await client.ReadAsync();
+        while (words[0] == "!re");
+        Assert.Equal(["!trap", "=category=2", "=message=interrupted", ".tag=p"], words);
+        Assert.Equal(["!done", ".tag=c"], await client.ReadAsync());
+        Assert.Equal(["!done", ".tag=p"], await client.ReadAsync());
+    }
 }
