@@ -3,7 +3,11 @@ namespace DualWanPortal.Policies;
 /// <summary>Registers what this folder needs; called once by <see cref="PortalApp"/>.</summary>
 public static class PoliciesFeature
 {
-    public static IServiceCollection AddPolicies(this IServiceCollection services, PortalOptions options) => services;
+    public static IServiceCollection AddPolicies(this IServiceCollection services, PortalOptions options)
+    {
+        services.AddSingleton<PolicyBook>();
+        return services;
+    }
 
-    public static void MapPolicies(this WebApplication app) { }
+    public static void MapPolicies(this WebApplication app) => app.MapPoliciesApi();
 }

@@ -1,0 +1,102 @@
+using DualWanPortal.Failover.Planning;
+using DualWanPortal.Failover.Policies;
+using DualWanPortal.Policies;
+using DualWanPortal.Routers;
+using DualWanPortal.Storage;
+
+namespace DualWanPortal.Plans;
+
+/// <summary>What a request about a plan came to.</summary>
+public abstract record PlanAnswer
+{
+    public sealed record Ok(PlanRecord Plan) : PlanAnswer;
+
+    /// <summary>The router or plan does not exist.</summary>
+    public sealed record Missing(string What) : PlanAnswer;
+
+    /// <summary>Not now, or not like this.</summary>
+    public sealed record Refused(string Why) : PlanAnswer;
+}
+
+/// <summary>Where people and programs ask for plans: made, applied, cancelled, undone.</summary>
+public sealed class PlanBook(PlanStore plans, PlanJournal journal, PlanWorker worker, PolicyBook policies, RouterLook look)
+{
+    /// <summary>Reads the router afresh and plans the policy onto it. Changes nothing on the router.</summary>
+    public async Task<PlanAnswer> MakeAsync(int routerId, FailoverPolicy policy, string by, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var client = await look.ConnectAsync(routerId, cancellationToken);
+            var model = await RouterLook.ReadAsync(client, cancellationToken);
+            return new PlanAnswer.Ok(await plans.AddAsync(routerId, new PlanDocument(Planner.Make(model, policy), policy), by, cancellationToken));
+        }
+        catch (RouterGoneException)
+        {
+            return new PlanAnswer.Missing("router");
+        }
+        catch (Exception fault) when (RouterFailure.IsOutside(fault))
+        {
+            return new PlanAnswer.Refused(RouterFailure.From(fault).Sentence);
+        }
+    }
+
+    /// <summary>Plans a stored or built-in policy by its name.</summary>
+    public async Task<PlanAnswer> MakeAsync(int routerId, string policyName, string by, CancellationToken cancellationToken) =>
+        await policies.FindAsync(policyName, cancellationToken) is { } policy
+            ? await MakeAsync(routerId, policy, by, cancellationToken)
+            : new PlanAnswer.Refused($"There is no policy named {policyName}.");
+
+    /// <summary>Approves all that the plan shows and hands it to the worker.</summary>
+    public async Task<PlanAnswer> ApplyAsync(int planId, string by, CancellationToken cancellationToken)
+    {
+        if (await plans.FindAsync(planId, cancellationToken) is not { } plan)
+            return new PlanAnswer.Missing("plan");
+        if (PlanDocument.FromJson(plan.Plan).Plan.IsEmpty)
+            return new PlanAnswer.Refused("There is nothing to apply: the router already is as the policy wants it.");
+        if (!await plans.TakeAsync(planId, PlanStates.Planned, PlanStates.Applying, by, cancellationToken))
+            return new PlanAnswer.Refused(plan.State == PlanStates.Planned
+                ? "Another plan is running on this router. Wait until it has ended."
+                : $"This plan is {plan.State}; only a planned one can be applied. Make a new plan.");
+        worker.Accept(planId);
+        return await AgainAsync(planId, cancellationToken);
+    }
+
+    /// <summary>Gives up a plan that was not applied, or stops one that is running and takes back what it did.</summary>
+    public async Task<PlanAnswer> CancelAsync(int planId, CancellationToken cancellationToken)
+    {
+        if (await plans.FindAsync(planId, cancellationToken) is not { } plan)
+            return new PlanAnswer.Missing("plan");
+        if (await plans.MoveAsync(planId, PlanStates.Planned, PlanStates.Cancelled, cancellationToken))
+            return await AgainAsync(planId, cancellationToken);
+        return plan.State is PlanStates.Applying or PlanStates.Verifying && await worker.CancelAsync(planId)
+            ? await AgainAsync(planId, cancellationToken)
+            : new PlanAnswer.Refused($"This plan is {plan.State}; there is nothing to cancel.");
+    }
+
+    /// <summary>Takes back an applied plan, or what a failed one left.</summary>
+    public async Task<PlanAnswer> UndoAsync(int planId, string by, CancellationToken cancellationToken)
+    {
+        if (await plans.FindAsync(planId, cancellationToken) is not { } plan)
+            return new PlanAnswer.Missing("plan");
+        var later = (await plans.ListAsync(plan.RouterId, 50, cancellationToken)).Find(other => other.Id > planId && other.State == PlanStates.Confirmed);
+        if (later is not null)
+            return new PlanAnswer.Refused($"Plan {later.Id} was applied to this router after this one. Undo that first.");
+        foreach (var from in new[] { PlanStates.Confirmed, PlanStates.Failed })
+        {
+            if (!await plans.TakeAsync(planId, from, PlanStates.Undoing, by, cancellationToken))
+                continue;
+            worker.Accept(planId);
+            return await AgainAsync(planId, cancellationToken);
+        }
+        return new PlanAnswer.Refused($"This plan is {plan.State}; only an applied or failed one can be undone, and no other plan may be running on the router.");
+    }
+
+    public Task<List<PlanJournalRecord>> JournalAsync(int planId, CancellationToken cancellationToken) => journal.ReadAsync(planId, cancellationToken);
+
+    public Task<PlanRecord?> FindAsync(int planId, CancellationToken cancellationToken) => plans.FindAsync(planId, cancellationToken);
+
+    public Task<List<PlanRecord>> ListAsync(int? routerId, CancellationToken cancellationToken) => plans.ListAsync(routerId, 200, cancellationToken);
+
+    private async Task<PlanAnswer> AgainAsync(int planId, CancellationToken cancellationToken) =>
+        await plans.FindAsync(planId, cancellationToken) is { } plan ? new PlanAnswer.Ok(plan) : new PlanAnswer.Missing("plan");
+}

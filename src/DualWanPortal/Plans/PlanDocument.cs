@@ -1,0 +1,17 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using DualWanPortal.Failover.Planning;
+using DualWanPortal.Failover.Policies;
+
+namespace DualWanPortal.Plans;
+
+/// <summary>What is stored of a plan: the plan and the policy as it was then, so that editing the policy later changes nothing here.</summary>
+public sealed record PlanDocument(Plan Plan, FailoverPolicy Policy)
+{
+    private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
+
+    public string ToJson() => JsonSerializer.Serialize(this, s_json);
+
+    /// <exception cref="JsonException">The row was written by a version this one does not know.</exception>
+    public static PlanDocument FromJson(string json) => JsonSerializer.Deserialize<PlanDocument>(json, s_json) ?? throw new JsonException("The plan is empty.");
+}

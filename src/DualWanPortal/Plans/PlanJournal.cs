@@ -1,0 +1,39 @@
+using DualWanPortal.Live;
+using DualWanPortal.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace DualWanPortal.Plans;
+
+/// <summary>What was begun and how it ended, on disk before the next thing happens: a portal that dies in between reads here what it may have left on a router.</summary>
+public sealed class PlanJournal(IDbContextFactory<PortalDb> databases, LiveState live, TimeProvider time)
+{
+    public async Task WriteAsync(int planId, string phase, int? step, string outcome, string text, string? rowId, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        db.PlanJournal.Add(new PlanJournalRecord { PlanId = planId, At = time.GetUtcNow(), Phase = phase, Step = step, Outcome = outcome, Text = text, RowId = rowId });
+        await db.SaveChangesAsync(cancellationToken);
+        live.Ring();
+    }
+
+    public async Task<List<PlanJournalRecord>> ReadAsync(int planId, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await db.PlanJournal.AsNoTracking().Where(line => line.PlanId == planId).OrderBy(line => line.Id).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>Steps that may stand on the router, last first, with the id of the row an addition made: those begun or done and not undone since.</summary>
+    public static IReadOnlyList<(int Step, string? RowId)> Standing(IEnumerable<PlanJournalRecord> lines)
+    {
+        var standing = new Dictionary<int, string?>();
+        foreach (var line in lines)
+        {
+            if (line.Step is not { } step)
+                continue;
+            if (line.Phase == JournalPhases.Step && line.Outcome != JournalOutcomes.Failed)
+                standing[step] = line.RowId ?? standing.GetValueOrDefault(step);
+            else if (line.Phase == JournalPhases.Undo && line.Outcome == JournalOutcomes.Done)
+                standing.Remove(step);
+        }
+        return [.. standing.OrderByDescending(pair => pair.Key).Select(pair => (pair.Key, pair.Value))];
+    }
+}

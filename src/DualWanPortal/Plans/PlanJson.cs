@@ -1,0 +1,31 @@
+using DualWanPortal.Failover.Planning;
+using DualWanPortal.Storage;
+
+namespace DualWanPortal.Plans;
+
+/// <summary>A plan as the HTTP API shows it.</summary>
+public sealed record PlanJson(int Id, int RouterId, string Policy, string State, string? Problem, IReadOnlyList<PlanStepJson> Steps, int Actions, IReadOnlyList<string> NotCured,
+    IReadOnlyList<JournalLineJson> Journal, string CreatedBy, string? ApprovedBy, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt)
+{
+    public static PlanJson Of(PlanRecord row, IEnumerable<PlanJournalRecord> journal)
+    {
+        var plan = PlanDocument.FromJson(row.Plan).Plan;
+        return new PlanJson(row.Id, row.RouterId, row.PolicyName, row.State, row.Problem, [.. plan.Steps.Select(PlanStepJson.Of)], plan.Steps.Length, plan.NotCured,
+            [.. journal.Select(JournalLineJson.Of)], row.CreatedBy, row.ApprovedBy, row.CreatedAt, row.UpdatedAt);
+    }
+}
+
+/// <param name="Path">Menu.</param>
+/// <param name="Do">Exact command.</param>
+/// <param name="Undo">Exact command that takes it back.</param>
+/// <param name="Foreign">Changes a line that the portal did not make.</param>
+public sealed record PlanStepJson(string Path, string Kind, string Do, string Undo, string Why, bool Foreign)
+{
+    public static PlanStepJson Of(PlanStep step) => new(step.Do.Menu, step.Kind switch { StepKind.Add => "add", StepKind.Remove => "remove", _ => "change" },
+        PlanText.Command(step.Do), PlanText.Command(step.Undo), step.Why, step.Foreign);
+}
+
+public sealed record JournalLineJson(DateTimeOffset At, string Phase, int? Step, string Outcome, string Text)
+{
+    public static JournalLineJson Of(PlanJournalRecord line) => new(line.At, line.Phase, line.Step, line.Outcome, line.Text);
+}

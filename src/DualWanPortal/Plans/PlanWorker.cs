@@ -1,0 +1,95 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
+using DualWanPortal.Storage;
+
+namespace DualWanPortal.Plans;
+
+/// <summary>
+/// Runs accepted plans in the background, several routers side by side. At start it first finishes what a former run left: a change whose end is not known is
+/// taken back, an undo is carried on.
+/// </summary>
+public sealed partial class PlanWorker(PlanStore plans, PlanJournal journal, PlanRunner runner, PlanRollback rollback, ILogger<PlanWorker> log) : BackgroundService
+{
+    private const int AtOnce = 8;
+    private readonly Channel<int> _accepted = Channel.CreateUnbounded<int>(new UnboundedChannelOptions { SingleReader = false });
+    private readonly ConcurrentDictionary<int, CancellationTokenSource> _running = new();
+
+    /// <summary>Hands over a plan that was taken into applying or undoing. A ring that gets lost in a crash is found again at start.</summary>
+    public void Accept(int planId) => _accepted.Writer.TryWrite(planId);
+
+    /// <summary>Asks a running plan to stop and go back.</summary>
+    /// <returns>False when it is not running here.</returns>
+    public async Task<bool> CancelAsync(int planId)
+    {
+        if (!_running.TryGetValue(planId, out var cancel))
+            return false;
+        await cancel.CancelAsync();
+        return true;
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        foreach (var left in await plans.UnfinishedAsync(stoppingToken))
+            Accept(left.Id);
+        await Task.WhenAll(Enumerable.Range(0, AtOnce).Select(_ => LoopAsync(stoppingToken)));
+    }
+
+    private async Task LoopAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await foreach (var planId in _accepted.Reader.ReadAllAsync(cancellationToken))
+                await RunAsync(planId, cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+        }
+    }
+
+    private async Task RunAsync(int planId, CancellationToken cancellationToken)
+    {
+        using var cancel = new CancellationTokenSource();
+        if (!_running.TryAdd(planId, cancel))
+            return;
+        try
+        {
+            if (await plans.FindAsync(planId, cancellationToken) is { } plan)
+                await CarryOnAsync(plan, cancel.Token, cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw;
+        }
+        catch (Exception defect)
+        {
+            PlanBroke(defect, planId);
+            await plans.MoveAsync(planId, (await plans.FindAsync(planId, cancellationToken))?.State ?? "", PlanStates.Failed, cancellationToken,
+                "The portal met a fault of its own while working on this plan; the journal says how far it came. Restarting the portal does not repeat it; undo takes back what stands.");
+        }
+        finally
+        {
+            _running.TryRemove(planId, out _);
+        }
+    }
+
+    private async Task CarryOnAsync(PlanRecord plan, CancellationToken cancel, CancellationToken cancellationToken)
+    {
+        var lines = await journal.ReadAsync(plan.Id, cancellationToken);
+        switch (plan.State)
+        {
+            case PlanStates.Applying when lines.Count == 0:
+                await runner.ApplyAsync(plan, cancel, cancellationToken);
+                break;
+            case PlanStates.Undoing:
+                await rollback.UndoAsync(plan, cancellationToken);
+                break;
+            case PlanStates.Applying or PlanStates.Verifying or PlanStates.RollingBack:
+                await journal.WriteAsync(plan.Id, JournalPhases.State, null, JournalOutcomes.Begun, "The portal was restarted in the middle: what stands is taken back.", null, cancellationToken);
+                await rollback.BackAsync(plan.Id, PlanDocument.FromJson(plan.Plan).Plan, plan.Problem ?? "The portal was restarted in the middle of the change.", cancellationToken);
+                break;
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "Plan {PlanId} met a fault of the portal itself")]
+    private partial void PlanBroke(Exception defect, int planId);
+}

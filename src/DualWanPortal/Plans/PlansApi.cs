@@ -1,0 +1,66 @@
+using System.Security.Claims;
+using System.Text.Json;
+using DualWanPortal.Access;
+using DualWanPortal.Policies;
+
+namespace DualWanPortal.Plans;
+
+/// <summary>The part of the HTTP API that changes routers.</summary>
+public static class PlansApi
+{
+    /// <param name="Policy">Name of a stored or built-in policy, or a policy as an object.</param>
+    public sealed record PlanRequest(JsonElement Policy);
+
+    public static void MapPlansApi(this WebApplication app)
+    {
+        var api = app.MapGroup("/api/v1").WithTags("Plans");
+        api.MapPost("routers/{id:int}/plan", MakeAsync).RequireAuthorization(Permissions.Operate);
+        api.MapGet("plans", ListAsync).RequireAuthorization(Permissions.View);
+        api.MapGet("plans/{id:int}", GetAsync).RequireAuthorization(Permissions.View);
+        api.MapPost("plans/{id:int}/apply", ApplyAsync).RequireAuthorization(Permissions.Operate);
+        api.MapPost("plans/{id:int}/cancel", CancelAsync).RequireAuthorization(Permissions.Operate);
+        api.MapPost("plans/{id:int}/undo", UndoAsync).RequireAuthorization(Permissions.Operate);
+        app.MapGet("/plans/{id:int}/files/{file:int}", FileAsync).RequireAuthorization(Permissions.Operate).ExcludeFromDescription();
+    }
+
+    private static async Task<IResult> MakeAsync(int id, PlanRequest request, PlanBook book, ClaimsPrincipal who, CancellationToken cancellationToken)
+    {
+        if (request.Policy.ValueKind == JsonValueKind.String)
+            return await AnswerAsync(await book.MakeAsync(id, request.Policy.GetString()!, Name(who), cancellationToken), book, created: true, cancellationToken);
+        var reading = PolicyBook.ReadJson(request.Policy);
+        return reading.Policy is { } policy
+            ? await AnswerAsync(await book.MakeAsync(id, policy, Name(who), cancellationToken), book, created: true, cancellationToken)
+            : Results.ValidationProblem(new Dictionary<string, string[]> { ["policy"] = [.. reading.Problems] }, title: "The policy is not right.");
+    }
+
+    private static async Task<IResult> ListAsync(PlanBook book, int? router, CancellationToken cancellationToken) =>
+        Results.Ok(new { items = (await book.ListAsync(router, cancellationToken)).Select(plan => PlanJson.Of(plan, [])), next = (string?)null });
+
+    private static async Task<IResult> GetAsync(int id, PlanBook book, CancellationToken cancellationToken) =>
+        await book.FindAsync(id, cancellationToken) is { } plan ? Results.Ok(PlanJson.Of(plan, await book.JournalAsync(id, cancellationToken))) : Missing("plan");
+
+    private static async Task<IResult> ApplyAsync(int id, PlanBook book, ClaimsPrincipal who, CancellationToken cancellationToken) =>
+        await AnswerAsync(await book.ApplyAsync(id, Name(who), cancellationToken), book, created: false, cancellationToken);
+
+    private static async Task<IResult> CancelAsync(int id, PlanBook book, CancellationToken cancellationToken) =>
+        await AnswerAsync(await book.CancelAsync(id, cancellationToken), book, created: false, cancellationToken);
+
+    private static async Task<IResult> UndoAsync(int id, PlanBook book, ClaimsPrincipal who, CancellationToken cancellationToken) =>
+        await AnswerAsync(await book.UndoAsync(id, Name(who), cancellationToken), book, created: false, cancellationToken);
+
+    private static async Task<IResult> FileAsync(int id, int file, SafetyCopies copies, CancellationToken cancellationToken) =>
+        await copies.ReadAsync(id, file, cancellationToken) is { } found ? Results.File(found.Content, "application/octet-stream", found.Name) : Results.NotFound();
+
+    private static async Task<IResult> AnswerAsync(PlanAnswer answer, PlanBook book, bool created, CancellationToken cancellationToken) => answer switch
+    {
+        PlanAnswer.Ok ok when created => Results.Created($"/api/v1/plans/{ok.Plan.Id}", PlanJson.Of(ok.Plan, [])),
+        PlanAnswer.Ok ok => Results.Accepted($"/api/v1/plans/{ok.Plan.Id}", PlanJson.Of(ok.Plan, await book.JournalAsync(ok.Plan.Id, cancellationToken))),
+        PlanAnswer.Missing missing => Missing(missing.What),
+        PlanAnswer.Refused refused => Results.Problem(statusCode: StatusCodes.Status409Conflict, title: "Not done.", detail: refused.Why),
+        _ => throw new InvalidOperationException("An answer of a kind that is not known here."),
+    };
+
+    private static IResult Missing(string what) => Results.Problem(statusCode: StatusCodes.Status404NotFound, title: "Not found.", detail: $"There is no such {what}.");
+
+    private static string Name(ClaimsPrincipal who) => who.Identity?.Name ?? "an API token";
+}
