@@ -1,4 +1,6 @@
+using DualWanPortal.Access;
 using DualWanPortal.Alerts.Webhook;
+using DualWanPortal.Shell;
 
 namespace DualWanPortal.Alerts;
 
@@ -13,6 +15,7 @@ public static class AlertsFeature
         services.AddSingleton<Deliveries>();
         services.AddSingleton<Channels>();
         services.AddHostedService<AlertDispatcher>();
+        services.AddNavItem("Alerts", "alerts", "bell", 50, Permissions.View);
         return services;
     }
 

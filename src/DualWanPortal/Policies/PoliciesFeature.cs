@@ -1,3 +1,6 @@
+using DualWanPortal.Access;
+using DualWanPortal.Shell;
+
 namespace DualWanPortal.Policies;
 
 /// <summary>Registers what this folder needs; called once by <see cref="PortalApp"/>.</summary>
@@ -6,6 +9,7 @@ public static class PoliciesFeature
     public static IServiceCollection AddPolicies(this IServiceCollection services, PortalOptions options)
     {
         services.AddSingleton<PolicyBook>();
+        services.AddNavItem("Policies", "policies", "policy", 30, Permissions.View);
         return services;
     }
 
