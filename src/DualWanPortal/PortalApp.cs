@@ -30,6 +30,8 @@ public sealed class PortalApp : IAsyncDisposable
     public static PortalApp Build(PortalOptions options, Action<WebApplicationBuilder>? customize = null)
     {
         BootstrapToken.Check(options);
+        if (options.Demo)
+            DemoRules.Claim(options);
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
             ApplicationName = typeof(PortalApp).Assembly.GetName().Name,
@@ -37,6 +39,7 @@ public sealed class PortalApp : IAsyncDisposable
             ContentRootPath = AppContext.BaseDirectory,
         });
         builder.UseQuietConsole();
+        builder.UseSettingsOf(options.Data);
         builder.WebHost.UseUrls(options.Urls.Split(';'));
         // Outside Development nobody else loads the list of static files when the app runs from its build folder.
         builder.WebHost.UseStaticWebAssets();
@@ -83,6 +86,7 @@ public sealed class PortalApp : IAsyncDisposable
     {
         await StorageFeature.MigrateAsync(Services, cancellationToken);
         await AccessFeature.PrepareAsync(Services);
+        await LabNetworkFeature.PrepareAsync(Services, cancellationToken);
         await Web.StartAsync(cancellationToken);
     }
 

@@ -1,5 +1,3 @@
-using DualWanPortal;
+using DualWanPortal.Operations.Verbs;
 
-await using var portal = PortalApp.Build(new PortalOptions());
-await portal.StartAsync(CancellationToken.None);
-await portal.Web.WaitForShutdownAsync();
+return await CommandLine.RunAsync(args, Console.Out, Console.Error, CancellationToken.None);

@@ -1,10 +1,12 @@
 using System.Net.Http.Headers;
 using DualWanPortal.Access;
+using DualWanPortal.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace DualWanPortal.Tests;
@@ -103,12 +105,19 @@ public sealed class TestPortal : IAsyncDisposable
             client.Dispose();
         using (var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(5)))
             await App.Web.StopAsync(deadline.Token);
+        await CloseDatabaseAsync();
         await App.DisposeAsync();
         if (_keepData)
             return;
-        using (var connection = new SqliteConnection($"Data Source={Path.Combine(Options.Data, "portal.db")}"))
-            SqliteConnection.ClearPool(connection);
         Directory.Delete(Options.Data, recursive: true);
+    }
+
+    /// <summary>Idle connections would keep the file, and its write-ahead log, open for the next one.</summary>
+    private async Task CloseDatabaseAsync()
+    {
+        await using var db = await Services.GetRequiredService<IDbContextFactory<PortalDb>>().CreateDbContextAsync();
+        if (db.Database.GetDbConnection() is SqliteConnection connection)
+            SqliteConnection.ClearPool(connection);
     }
 
     private async Task AddAdministratorAsync(CancellationToken cancellationToken)

@@ -1,13 +1,27 @@
+using DualWanPortal.Operations.Backups;
+using DualWanPortal.Operations.Checks;
+using DualWanPortal.Operations.Metrics;
+
 namespace DualWanPortal.Operations;
 
-/// <summary>Registers what this folder needs; called once by <see cref="PortalApp"/>.</summary>
+/// <summary>What keeps a portal running: health, metrics, self-checks, backups.</summary>
 public static class OperationsFeature
 {
     public static IServiceCollection AddOperations(this IServiceCollection services, PortalOptions options)
     {
         services.AddHealth();
+        services.AddMetrics();
+        services.AddSingleton<MetricCollector>().AddSingleton<PortalMeter>();
+        services.AddSingleton<ISelfCheck, DataFolderCheck>().AddSingleton<ISelfCheck, DatabaseCheck>().AddSingleton<ISelfCheck, KeysCheck>();
+        services.AddSingleton<ISelfCheck, PeopleCheck>().AddSingleton<ISelfCheck, ClockCheck>();
+        services.AddSingleton<SelfChecks>();
+        services.AddSingleton<PortalBackup>();
         return services;
     }
 
-    public static void MapOperations(this WebApplication app) => app.MapHealth();
+    public static void MapOperations(this WebApplication app)
+    {
+        app.MapHealth();
+        app.MapMetrics();
+    }
 }

@@ -9,8 +9,10 @@ internal static class PortalLogging
         new("Logging:LogLevel:DualWanPortal", "Information"),
         // A refused call is answered with 401; it is no news.
         new("Logging:LogLevel:DualWanPortal.Access.BearerHandler", "Warning"),
-        // What fails in a call is logged once, by the exception handler.
-        new("Logging:LogLevel:Microsoft.EntityFrameworkCore.Query", "Error"),
+        // What fails in the database reaches its caller as an exception, who says it once and in better words.
+        new("Logging:LogLevel:Microsoft.EntityFrameworkCore.Database.Command", "Critical"),
+        new("Logging:LogLevel:Microsoft.EntityFrameworkCore.Query", "Critical"),
+        new("Logging:LogLevel:Microsoft.EntityFrameworkCore.Update", "Critical"),
         // Keys are kept in the data folder on purpose, readable by the portal's user only.
         new("Logging:LogLevel:Microsoft.AspNetCore.DataProtection", "Error"),
     ];

@@ -1,3 +1,4 @@
+using DualWanPortal.Operations;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -9,7 +10,7 @@ public static class StorageFeature
 {
     public static IServiceCollection AddStorage(this IServiceCollection services, PortalOptions options)
     {
-        Directory.CreateDirectory(options.Data);
+        PortalFiles.CreateFolder(options.Data);
         if (options.PostgreSql is { Length: > 0 } connection)
         {
             services.AddDbContextFactory<PostgreSqlPortalDb>(builder => builder.UseNpgsql(connection));

@@ -6,14 +6,14 @@ using Microsoft.Extensions.Options;
 
 namespace DualWanPortal.Tests.Access;
 
-public sealed class SignInTests
+public sealed class SignInTests(SharedPortal shared) : IClassFixture<SharedPortal>
 {
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Login_RightPassword_SetsAGuardedCookieThatOpensTheApi()
     {
-        await using var portal = await TestPortal.StartAsync(Cancelled);
+        var portal = shared.Portal;
         using var browser = portal.NewBrowser();
 
         using var answer = await Forms.SignInAsync(browser, TestPortal.AdministratorName, TestPortal.AdministratorPassword, Cancelled);
@@ -47,7 +47,7 @@ public sealed class SignInTests
     [Fact]
     public async Task Login_WithoutAntiforgeryToken_IsRefused()
     {
-        await using var portal = await TestPortal.StartAsync(Cancelled);
+        var portal = shared.Portal;
         using var form = new FormUrlEncodedContent(new Dictionary<string, string>
         {
             ["name"] = TestPortal.AdministratorName,
@@ -98,7 +98,7 @@ public sealed class SignInTests
     [InlineData("javascript:alert(1)", "/")]
     public async Task Login_ReturnUrl_StaysInThePortal(string asked, string led)
     {
-        await using var portal = await TestPortal.StartAsync(Cancelled);
+        var portal = shared.Portal;
 
         using var answer = await Forms.SignInAsync(portal.NewBrowser(), TestPortal.AdministratorName, TestPortal.AdministratorPassword, Cancelled, asked);
 
@@ -108,7 +108,7 @@ public sealed class SignInTests
     [Fact]
     public async Task Page_WithoutCookie_LeadsToLoginAndBack()
     {
-        await using var portal = await TestPortal.StartAsync(Cancelled);
+        var portal = shared.Portal;
 
         using var answer = await portal.NewBrowser().GetAsync("/history?site=Lyon", Cancelled);
 
