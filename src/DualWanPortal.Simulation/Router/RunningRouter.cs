@@ -113,8 +113,11 @@ public sealed class RunningRouter
         if (!Router.IsUp)
             return;
         var ports = Router["/interface/ethernet"].Rows.Select(row => row["name"] ?? "").Where(name => name.Length > 0).ToArray();
-        foreach (var port in ports)
-            Interfaces.Signal(port, Carrier(port));
+        using (Routing.Hold())
+        {
+            foreach (var port in ports)
+                Interfaces.Signal(port, Carrier(port));
+        }
     }
 
     private bool Carrier(string port) => _internet.Links.Where(link => link.Plan.Port == port).All(link => link.Carrier);

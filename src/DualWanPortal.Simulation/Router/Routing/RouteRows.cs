@@ -13,7 +13,7 @@ internal static class RouteRows
         var connected = row.Flag("connect");
         return new RouteFact
         {
-            Table = NonEmpty(row["routing-table"]) ?? NonEmpty(row["routing-mark"]) ?? "main",
+            Table = NonEmpty(row["routing-mark"]) ?? NonEmpty(row["routing-table"]) ?? "main",
             Destination = destination,
             Distance = Number(row["distance"], connected ? 0 : 1),
             Scope = Number(row["scope"], connected ? 10 : 30),
