@@ -14,16 +14,19 @@ public static class EventStream
     private const int MostMissed = 1000;
 
     public static void MapEventStream(this WebApplication app) =>
-        app.MapGet("/api/v1/events/stream", (HttpContext context, EventFeed feed, IDbContextFactory<PortalDb> databases, TimeProvider time) =>
+        app.MapGet("/api/v1/events/stream", (HttpContext context, EventFeed feed, IDbContextFactory<PortalDb> databases, TimeProvider time, IHostApplicationLifetime life) =>
             {
                 long? after = long.TryParse(context.Request.Headers["Last-Event-ID"], NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
-                return TypedResults.ServerSentEvents(ReadAsync(feed, databases, time, after, context.RequestAborted));
+                return TypedResults.ServerSentEvents(ReadAsync(feed, databases, time, after, life.ApplicationStopping, context.RequestAborted));
             })
             .RequireAuthorization(Permissions.View).WithTags("Events").WithSummary("New events as they happen, as server-sent events; \"ping\" every 15 seconds");
 
     private static async IAsyncEnumerable<SseItem<object>> ReadAsync(
-        EventFeed feed, IDbContextFactory<PortalDb> databases, TimeProvider time, long? after, [EnumeratorCancellation] CancellationToken cancellationToken)
+        EventFeed feed, IDbContextFactory<PortalDb> databases, TimeProvider time, long? after, CancellationToken stopping, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        // An open stream must not keep the portal from stopping.
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stopping, cancellationToken);
+        cancellationToken = either.Token;
         using var reader = feed.Subscribe();
         yield return Ping(time);
         long last = 0;
@@ -41,6 +44,7 @@ public static class EventStream
             var more = reader.Events.WaitToReadAsync(cancellationToken).AsTask();
             while (await Task.WhenAny(more, Task.Delay(s_ping, time, cancellationToken)) != more && !cancellationToken.IsCancellationRequested)
                 yield return Ping(time);
+            // Cancelled: the wait then ends as cancelled and must not be awaited, for a stop is no failure.
             if (cancellationToken.IsCancellationRequested || !await more)
                 yield break;
             while (reader.Events.TryRead(out var happened))

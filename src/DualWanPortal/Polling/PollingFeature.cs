@@ -17,6 +17,7 @@ public static class PollingFeature
         services.AddSingleton<Watchkeeper>();
         services.AddSingleton<RouterWatches>();
         services.AddSingleton<IInventoryObserver>(provider => provider.GetRequiredService<RouterWatches>());
+        services.AddSingleton<CheckNow>();
         services.AddSingleton<PollSchedule>();
         services.AddSingleton<IInventoryObserver>(provider => provider.GetRequiredService<PollSchedule>());
         services.AddSingleton<PortalAbsence>();
@@ -34,5 +35,5 @@ public static class PollingFeature
         return services;
     }
 
-    public static void MapPolling(this WebApplication app) { }
+    public static void MapPolling(this WebApplication app) => app.MapPollingEndpoints();
 }

@@ -17,7 +17,7 @@ public sealed record RouterFailure(string What, string Where, TimeSpan Took, str
         RouterOsLoginException login => Of(login, $"The router refused the login: {login.RouterMessage}",
             "Check user name and password, that the user's group has the policy api, and the user's allowed addresses."),
         RouterOsTimeoutException timeout => Of(timeout, timeout.Failure.CommandPath is { } path ? $"No answer to {path} in time" : "No answer in time",
-            timeout.Failure.CommandPath is null
+            timeout.Failure.CommandPath is null or "/login"
                 ? "Check the address, that /ip service has api enabled on this port, and that the router's firewall lets the portal in. A peer that accepts and says nothing is often a TLS port spoken to without TLS."
                 : "The router is overloaded or the line to it is lossy."),
         RouterOsTrapException { Kind: TrapKind.NotPermitted } trap => Of(trap, $"The router's user may not run {trap.Failure.CommandPath}: {trap.RouterMessage}",
@@ -25,14 +25,23 @@ public sealed record RouterFailure(string What, string Where, TimeSpan Took, str
         RouterOsTrapException trap => Of(trap, $"The router refused {trap.Failure.CommandPath}: {trap.RouterMessage}", "The version may lack this menu."),
         RouterOsFatalException fatal => Of(fatal, $"The router ended the connection: {fatal.Reason}", "Check how many API sessions are open (/user active) and /ip service max-sessions."),
         RouterOsProtocolException protocol => Of(protocol, "What answers there is no RouterOS API, or not without TLS", "Check the port: 8728 is the API, 8729 the API over TLS; 8291 is WinBox."),
-        RouterOsConnectionException connection => Of(connection, connection.Message, connection.Failure.Endpoint.Tls
-            ? "Check the address and port, that the service api-ssl has a certificate, and that its fingerprint is the one that was accepted."
-            : "Check the address and port, that /ip service has api enabled, and its allowed addresses."),
+        RouterOsConnectionException connection => OfConnection(connection),
         RouterOsException other => Of(other, other.Message, "Try again."),
         CryptographicException => new("The stored password of this router cannot be decrypted", "the portal", TimeSpan.Zero, "The keys in the data folder are not those that encrypted it: enter the password again."),
         RouterGoneException => new("The router is no longer in the inventory", "the portal", TimeSpan.Zero, "Add it again."),
         _ => throw new ArgumentException("Not an outside fault.", nameof(fault), fault),
     };
+
+    /// <summary>The client's message often goes on with a hint; then ours is not needed.</summary>
+    private static RouterFailure OfConnection(RouterOsConnectionException fault)
+    {
+        var end = fault.Message.IndexOf(". ", StringComparison.Ordinal);
+        return end > 0
+            ? Of(fault, fault.Message[..end], fault.Message[(end + 2)..])
+            : Of(fault, fault.Message, fault.Failure.Endpoint.Tls
+                ? "Check the address and port, that the service api-ssl has a certificate, and that its fingerprint is the one that was accepted."
+                : "Check the address and port, that /ip service has api enabled, and its allowed addresses.");
+    }
 
     private static RouterFailure Of(RouterOsException fault, string what, string hint) => new(what.TrimEnd('.'), fault.Failure.Endpoint.ToString(), fault.Failure.Elapsed, hint);
 }
