@@ -16,9 +16,10 @@ internal static class Cli
 
     public static string Find(IEnumerable<KeyValuePair<string, string>> conditions) => $"[find {string.Join(' ', conditions.Select(Condition))}]";
 
-    /// <summary>A number is compared as a number, all else as text (reference 3.14).</summary>
+    /// <summary>A number is compared as a number, all else as text (reference 3.14); a property that is not set is asked for by <c>!</c>.</summary>
     private static string Condition(KeyValuePair<string, string> condition) =>
-        condition.Value.Length > 0 && condition.Value.All(char.IsAsciiDigit)
+        condition.Value.Length == 0 ? "!" + condition.Key
+        : condition.Value.All(char.IsAsciiDigit)
             ? $"{condition.Key}={condition.Value}"
             : CommandText.Find((condition.Key, condition.Value))["[find ".Length..^1];
 }

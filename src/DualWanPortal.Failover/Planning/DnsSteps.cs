@@ -24,16 +24,16 @@ internal static class DnsSteps
         var own = present.Where(server => IsInside(context, server)).ToList();
         var free = present.Where(server => s_public.Contains(server) && Pinned(model, server) is null).ToList();
         var wanted = context.Policy.Resolvers.Where(server => Pinned(model, server) is null).ToList();
-        foreach (var server in context.Policy.Resolvers.Except(wanted))
-            context.Say("mon-eq-dns", $"{server} is pinned to one WAN by a host route, so it is not taken as resolver");
+        if (free.Count >= Enough || (wanted.Count > 0 && wanted.TrueForAll(present.Contains)))
+            return;
         if (wanted.Count == 0)
         {
             if (free.Count == 0)
                 context.Say("dns-path", "every resolver of the policy is pinned to one WAN; name others in the policy");
             return;
         }
-        if (free.Count >= Enough || wanted.TrueForAll(present.Contains))
-            return;
+        foreach (var server in context.Policy.Resolvers.Except(wanted))
+            context.Say("mon-eq-dns", $"{server} is pinned to one WAN by a host route, so it is not taken as resolver");
         // Others that are public may be a person's choice: they stay, behind.
         var others = present.Where(server => !own.Contains(server) && Pinned(model, server) is null && !OfAWan(context, server));
         var servers = string.Join(',', own.Concat(wanted).Concat(others).Distinct(StringComparer.Ordinal));

@@ -1,5 +1,6 @@
 using DualWanPortal.Failover.Audit;
 using DualWanPortal.Failover.Audit.Rules;
+using DualWanPortal.Failover.Wans;
 
 namespace DualWanPortal.Failover.Planning;
 
@@ -17,7 +18,7 @@ internal static class ListSteps
         {
             foreach (var name in ListWanMissing.Lacking(new AuditSubject(model)).Where(lack => lack.Wan.Interface == wan.Interface).Select(lack => lack.List).Prepend(list).Distinct(StringComparer.Ordinal))
                 Join(context, wan.Interface, name);
-            if (model.BridgePorts.FirstOrDefault(port => !port.Disabled && port.Interface == wan.Interface) is { } slave)
+            if (LinkSide.SlaveOf(model, wan.Interface) is { } slave)
                 context.Say("list-slave", $"{wan.Interface} is still a port of {slave.Bridge}, where neither its address nor its DHCP client works; take it out by hand when nobody depends on that port");
         }
     }

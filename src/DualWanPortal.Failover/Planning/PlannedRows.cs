@@ -16,7 +16,12 @@ public static class PlannedRows
             return rows.Add(new ConfigItem(command.Menu, command.Values.ToImmutableDictionary(StringComparer.Ordinal)));
         var fitting = Enumerable.Range(0, rows.Length).Where(i => rows[i].Menu == command.Menu && (command.Target.IsEmpty || RowMatch.Fits(rows[i], command.Target))).ToList();
         if (fitting.Count == 0)
-            return rows;
+        {
+            // An export leaves out settings and built-in rows that are as RouterOS made them.
+            return command is { Verb: "set", Menu: "/ip/dns" or "/interface/lte/apn" }
+                ? rows.Add(new ConfigItem(command.Menu, command.Target.Concat(command.Values).ToImmutableDictionary(StringComparer.Ordinal)))
+                : rows;
+        }
         var at = fitting.OrderByDescending(i => command.RowId is not null && rows[i].Id == command.RowId).First();
         var row = rows[at];
         return command.Verb switch

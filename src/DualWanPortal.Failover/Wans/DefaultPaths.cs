@@ -90,7 +90,7 @@ internal static class DefaultPaths
     }
 
     /// <summary>
-    /// An export does not show leases, so the gateway behind a DHCP client that adds no default of its own resolves to nothing. Its script tells
+    /// An export does not show leases, so a gateway behind a DHCP client resolves to nothing. Its script tells
     /// (reference 5 D); failing that, gateways and clients are matched in order when there are as many of the one as of the other.
     /// </summary>
     private static void PairWithClients(RouterModel model, List<DefaultPath> paths)
@@ -105,7 +105,8 @@ internal static class DefaultPaths
         }
         var lost = paths.Where(path => path.Interface is null && path.Gateway.Address is not null).Select(path => path.NextHop).Distinct(StringComparer.Ordinal).ToList();
         var free = model.DhcpClients
-            .Where(client => !client.Disabled && !client.AddsDefaultRoute && paths.All(path => path.Interface != client.Interface) && LinkSide.LooksLikeWan(model, client.Interface))
+            .Where(client => !client.Disabled && paths.All(path => path.Interface != client.Interface)
+                && (LinkSide.LooksLikeWan(model, client.Interface) || (client.AddsDefaultRoute && !LinkSide.LooksLikeLan(model, client.Interface))))
             .Select(client => client.Interface).ToList();
         if (lost.Count == 0 || lost.Count != free.Count)
             return;

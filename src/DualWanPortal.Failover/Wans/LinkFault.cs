@@ -45,7 +45,7 @@ internal sealed record LinkFault(string Why, ImmutableArray<Evidence> Evidence)
         if (client.Disabled)
             return new LinkFault($"the DHCP client of {link.Interface} is disabled", evidence);
         if (client.Invalid)
-            return new LinkFault(model.BridgePorts.FirstOrDefault(port => port.Interface == link.Interface) is { } slave
+            return new LinkFault(LinkSide.SlaveOf(model, link.Interface) is { } slave
                 ? $"{link.Interface} is still a port of {slave.Bridge}, where its DHCP client cannot work"
                 : $"the DHCP client of {link.Interface} is invalid", evidence);
         return client.Status is null or "bound" || client.Status.StartsWith("renewing", StringComparison.Ordinal) || client.Status.StartsWith("rebinding", StringComparison.Ordinal)

@@ -18,7 +18,11 @@ internal static partial class LinkSide
         OnWanList(model, name) || model.Nat.Any(rule => !rule.Disabled && rule.Chain == "srcnat" && rule.Action is "masquerade" or "src-nat"
             && rule.Item["dst-address"] is null && rule.Item["dst-address-list"] is null && rule.OutInterface == name);
 
-    public static bool IsBridgePort(RouterModel model, string name) => model.BridgePorts.Any(port => !port.Disabled && port.Interface == name);
+    /// <summary>The bridge that holds the port. A port row without a bridge is what is left when the bridge was removed.</summary>
+    public static BridgePortEntry? SlaveOf(RouterModel model, string name) =>
+        model.BridgePorts.FirstOrDefault(port => !port.Disabled && port.Interface == name && port.Bridge.Length > 0);
+
+    public static bool IsBridgePort(RouterModel model, string name) => SlaveOf(model, name) is not null;
 
     /// <summary>Serves clients or is grouped with those that do. What <see cref="LooksLikeWan"/> says outweighs it.</summary>
     public static bool LooksLikeLan(RouterModel model, string name) =>

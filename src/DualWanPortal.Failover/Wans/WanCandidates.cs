@@ -66,11 +66,19 @@ internal sealed class WanCandidates(RouterModel model)
         }
     }
 
-    /// <summary>The port under a session is no WAN of its own, whether it has a client for the modem's management page or a list membership.</summary>
+    /// <summary>
+    /// A port under a session, VLANs between them or not, is no WAN of its own: its client serves the modem's management page or was left over from the factory.
+    /// </summary>
     public IEnumerable<WanCandidate> WithoutPortsUnderSessions()
     {
-        var ports = model.PppoeClients.Where(client => _found.ContainsKey(client.Name)).Select(client => client.Interface).ToHashSet(StringComparer.Ordinal);
+        var ports = model.PppoeClients.Where(client => _found.ContainsKey(client.Name)).SelectMany(client => Under(client.Interface)).ToHashSet(StringComparer.Ordinal);
         return _found.Values.Where(candidate => !(candidate.Weak && ports.Contains(candidate.Interface)));
+    }
+
+    private IEnumerable<string> Under(string name)
+    {
+        for (var (port, depth) = ((string?)name, 0); port is not null && depth < 4; port = model.Interface(port)?.Parent, depth++)
+            yield return port;
     }
 
     private void AddDhcp(DhcpClientEntry client)

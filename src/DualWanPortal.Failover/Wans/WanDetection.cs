@@ -24,7 +24,7 @@ public static class WanDetection
     {
         var sorted = candidates
             .OrderBy(candidate => candidate.Distance ?? int.MaxValue)
-            .ThenBy(candidate => candidate.MarkedDistance ?? int.MaxValue)
+            .ThenBy(candidate => candidate.Distance is null ? candidate.MarkedDistance ?? int.MaxValue : 0)
             .ThenBy(candidate => candidate.Kind == WanKind.Lte)
             .ThenBy(candidate => Stem(candidate.Interface), StringComparer.Ordinal)
             .ThenBy(candidate => candidate.Interface.Length)

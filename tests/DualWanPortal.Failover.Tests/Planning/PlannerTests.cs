@@ -134,6 +134,45 @@ public class PlannerTests
             Preview(new RouterRows().Lan().Static("ether1", "203.0.113", 1).Dhcp("ether2", "198.51.100", 1).Default("198.51.100.1", "ether2", 2, "standby").WanList("ether1", "ether2").Masquerade()));
 
     [Fact]
+    public void Make_TwinRoutesToldApartByDistance_UndoFindsTheRightOne()
+    {
+        var rows = Right().Change("/ip/route", ("gateway", "198.51.100.1"), ("distance", "5")).Add("/ip/route", ("dst-address", "0.0.0.0/0"), ("gateway", "198.51.100.1"), ("distance", "240"));
+        var plan = Planner.Make(rows.Model, s_distance);
+        Assert.Equal("/ip route set [find dst-address=\"0.0.0.0/0\" gateway=\"198.51.100.1\" routing-table=\"main\" distance=5] distance=2", PlanText.Command(Assert.Single(plan.Steps).Do));
+        var run = new PlanRun(rows.Items, rows.Version);
+        run.Do(plan);
+        Assert.True(Planner.Make(run.Model, s_distance).IsEmpty);
+        run.Undo(plan);
+        Assert.Equal(PlanRun.Text(rows.Items), PlanRun.Text(run.Rows));
+    }
+
+    [Theory]
+    [InlineData("6.49.18", "!routing-mark", "routing-mark")]
+    [InlineData("7.21", "routing-table=\"main\"", "routing-table")]
+    public void Make_TwinInMarkedTable_MainOneIsMeant(string version, string which, string table)
+    {
+        var rows = new RouterRows(version).Lan().Add("/ip/route", ("dst-address", "0.0.0.0/0"), ("gateway", "198.51.100.1"), ("check-gateway", "ping"), ("distance", "1"), (table, "two"))
+            .Static("ether1", "203.0.113", 1).Static("ether2", "198.51.100", 1, "standby").WanList("ether1", "ether2").Masquerade().Add("/ip/dns", ("servers", "1.1.1.1,9.9.9.9"));
+        var plan = Planner.Make(rows.Model, s_distance);
+        Assert.Equal($"/ip route set [find dst-address=\"0.0.0.0/0\" gateway=\"198.51.100.1\" {which}] distance=2", PlanText.Command(Assert.Single(plan.Steps).Do));
+        var run = new PlanRun(rows.Items, rows.Version);
+        run.Do(plan);
+        Assert.Equal(1, run.Model.Routes.Single(route => route.Table == "two").Distance);
+        Assert.True(Planner.Make(run.Model, s_distance).IsEmpty);
+    }
+
+    [Fact]
+    public void Make_ExportWithBuiltInApnAndNoDnsLine_StillPlannedAndStable()
+    {
+        var items = new[] { RouterOs.Model.ConfigItem.Of("/ip/dhcp-client", ("interface", "ether1"), ("default-route-distance", "2")), RouterOs.Model.ConfigItem.Of("/interface/lte", ("name", "lte1")) };
+        var plan = Planner.Make(RouterOs.Model.RouterModel.FromItems(items, new RouterRows().Version), s_distance);
+        Assert.Contains("~ /interface lte apn set [find name=\"default\"] default-route-distance=1  (was default-route-distance=2)",
+            PlanText.Preview(Planner.Make(RouterOs.Model.RouterModel.FromItems(items, new RouterRows().Version), s_distance with { WanOrder = ["lte1"] })));
+        var after = PlannedRows.After(items, plan.Steps.Select(step => step.Do));
+        Assert.True(Planner.Make(RouterOs.Model.RouterModel.FromItems(after, new RouterRows().Version), s_distance).IsEmpty);
+    }
+
+    [Fact]
     public void Make_DefaultOnlyInMarkedTable_AddedToMain() =>
         Assert.Contains("+ /ip route add dst-address=0.0.0.0/0 gateway=198.51.100.1 distance=2 check-gateway=ping comment=dwp:default-ether2",
             Preview(new RouterRows().Lan().Static("ether1", "203.0.113", 1).Ether("ether2").Add("/ip/address", ("address", "198.51.100.2/24"), ("interface", "ether2"))

@@ -77,6 +77,19 @@ public class WanDetectionTests
     }
 
     [Fact]
+    public void Find_ExportWithStaticGatewaysOnClients_PairedWhenAsManyAsClients()
+    {
+        var rows = new RouterRows("6.49.18").Add("/ip/dhcp-client", ("interface", "ether1")).Add("/ip/dhcp-client", ("interface", "ether2"))
+            .Add("/ip/route", ("gateway", "8.8.8.8"), ("distance", "1"), ("target-scope", "11")).Add("/ip/route", ("gateway", "1.1.1.1"), ("distance", "2"), ("target-scope", "11"))
+            .Add("/ip/route", ("dst-address", "1.1.1.1/32"), ("gateway", "198.51.100.1"), ("scope", "10")).Add("/ip/route", ("dst-address", "8.8.8.8/32"), ("gateway", "203.0.113.1"), ("scope", "10"));
+        Assert.Equal("ether1 Dhcp Primary 0 203.0.113.1 1 | ether2 Dhcp Backup 0 198.51.100.1 1", Shape(rows.Model));
+    }
+
+    [Fact]
+    public void Find_PortRowOfARemovedBridge_DoesNotMakeALanPort() =>
+        Assert.Equal(["ether1"], WanDetection.Find(new RouterRows().Static("ether1", "203.0.113", 1).Add("/interface/bridge/port", ("interface", "ether1")).Model).Select(wan => wan.Interface));
+
+    [Fact]
     public void Find_IdenticalModems_EachDefaultGetsItsOwnInterface()
     {
         var rows = new RouterRows().Add("/ip/address", ("address", "192.168.1.2/24"), ("interface", "ether1")).Add("/ip/address", ("address", "192.168.1.3/24"), ("interface", "ether2"))
@@ -117,6 +130,12 @@ public class WanDetectionTests
     public void Find_ModemPageClientUnderPppoe_IsNoWan() =>
         Assert.Equal(["pppoe-out1"], WanDetection.Find(new RouterRows().Lan().Pppoe("pppoe-out1", "ether1", 1).WanList("ether1", "pppoe-out1")
             .Add("/ip/dhcp-client", ("interface", "ether1"), ("add-default-route", "no")).Model).Select(wan => wan.Interface));
+
+    [Fact]
+    public void Find_FactoryClientLeftUnderPppoeOverVlan_IsNoWan() =>
+        Assert.Equal(["pppoe-out1"], WanDetection.Find(new RouterRows().Add("/interface/vlan", ("name", "vlan6"), ("interface", "ether1"), ("vlan-id", "6"))
+            .Add("/interface/pppoe-client", ("name", "pppoe-out1"), ("interface", "vlan6"), ("add-default-route", "yes")).Add("/ip/dhcp-client", ("interface", "ether1"))
+            .WanList("ether1", "pppoe-out1").Model).Select(wan => wan.Interface));
 
     [Fact]
     public void Find_SingleWan_GivesOne() => Assert.Single(WanDetection.Find(new RouterRows().Lan().WanList("ether1").Masquerade().Dhcp("ether1", "203.0.113", 1).Model));

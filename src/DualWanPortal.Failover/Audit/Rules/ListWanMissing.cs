@@ -42,7 +42,7 @@ public sealed class ListWanMissing : IAuditRule
             (true, false) => "is not translated there",
             _ => "is not filtered there: what is closed on the other WANs stands open",
         };
-        var slave = model.BridgePorts.FirstOrDefault(port => !port.Disabled && port.Interface == wan.Interface);
+        var slave = LinkSide.SlaveOf(model, wan.Interface);
         ImmutableArray<string> fix = [
             .. slave is null ? Array.Empty<string>() : [$"/interface bridge port remove {Cli.Find(slave.Item, "interface")}"],
             $"/interface list member add list={Cli.Quote(list)} interface={Cli.Quote(wan.Interface)}"];
