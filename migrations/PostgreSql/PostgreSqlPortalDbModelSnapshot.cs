@@ -236,7 +236,6 @@ namespace DualWanPortal.Migrations.PostgreSql
                         .HasColumnType("integer");
 
                     b.Property<byte[]>("ProtectedContent")
-                        .IsRequired()
                         .HasColumnType("bytea");
 
                     b.Property<string>("ProtectedPassword")

@@ -219,7 +219,6 @@ namespace DualWanPortal.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<byte[]>("ProtectedContent")
-                        .IsRequired()
                         .HasColumnType("BLOB");
 
                     b.Property<string>("ProtectedPassword")

@@ -20,7 +20,7 @@ public sealed class SafetyCopies(IDbContextFactory<PortalDb> databases, SecretBo
         var name = NameOf(planId);
         var password = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
         // The password is kept before the file exists: a copy that nobody can open would be worth nothing.
-        await KeepAsync(planId, name + ".backup", [], password, cancellationToken);
+        await KeepAsync(planId, name + ".backup", null, password, cancellationToken);
         await client.RunAsync(new RouterOsCommand("/system/backup/save").With("name", name).With("password", password).With("encryption", "aes-sha256"), cancellationToken);
         await FetchAsync(files, planId, name + ".backup", text: false, password, cancellationToken);
 
@@ -50,7 +50,7 @@ public sealed class SafetyCopies(IDbContextFactory<PortalDb> databases, SecretBo
     public async Task<List<PlanFileView>> ListAsync(int planId, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        return await db.PlanFiles.Where(file => file.PlanId == planId && file.ProtectedContent.Length > 0)
+        return await db.PlanFiles.Where(file => file.PlanId == planId && file.ProtectedContent != null)
             .Select(file => new PlanFileView(file.Id, file.Name, file.TakenAt, file.ProtectedPassword != null)).ToListAsync(cancellationToken);
     }
 
@@ -59,7 +59,7 @@ public sealed class SafetyCopies(IDbContextFactory<PortalDb> databases, SecretBo
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var file = await db.PlanFiles.AsNoTracking().FirstOrDefaultAsync(row => row.Id == fileId && row.PlanId == planId, cancellationToken);
-        return file is null || file.ProtectedContent.Length == 0
+        return file?.ProtectedContent is null
             ? null
             : (file.Name, secrets.Reveal(file.ProtectedContent), file.ProtectedPassword is { } kept ? secrets.Reveal(kept) : null);
     }
@@ -79,13 +79,13 @@ public sealed class SafetyCopies(IDbContextFactory<PortalDb> databases, SecretBo
         }
     }
 
-    private async Task KeepAsync(int planId, string name, byte[] content, string? password, CancellationToken cancellationToken)
+    private async Task KeepAsync(int planId, string name, byte[]? content, string? password, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var row = await db.PlanFiles.FirstOrDefaultAsync(file => file.PlanId == planId && file.Name == name, cancellationToken);
         if (row is null)
-            db.PlanFiles.Add(row = new PlanFileRecord { PlanId = planId, Name = name, ProtectedContent = [] });
-        row.ProtectedContent = content.Length == 0 ? [] : secrets.Protect(content);
+            db.PlanFiles.Add(row = new PlanFileRecord { PlanId = planId, Name = name });
+        row.ProtectedContent = content is null ? null : secrets.Protect(content);
         row.ProtectedPassword = password is null ? null : secrets.Protect(password);
         row.TakenAt = time.GetUtcNow();
         await db.SaveChangesAsync(cancellationToken);
@@ -94,7 +94,7 @@ public sealed class SafetyCopies(IDbContextFactory<PortalDb> databases, SecretBo
     private async Task<bool> IsKeptAsync(int planId, string name, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        return await db.PlanFiles.AnyAsync(file => file.PlanId == planId && file.Name == name && file.ProtectedContent.Length > 0, cancellationToken);
+        return await db.PlanFiles.AnyAsync(file => file.PlanId == planId && file.Name == name && file.ProtectedContent != null, cancellationToken);
     }
 }
 

@@ -136,8 +136,8 @@ public sealed class PlanFileRecord
     public int PlanId { get; set; }
     public required string Name { get; set; }
 
-    /// <summary>Content, encrypted by <see cref="SecretBox"/>: an export of v6 may show secrets.</summary>
-    public required byte[] ProtectedContent { get; set; }
+    /// <summary>Content, encrypted by <see cref="SecretBox"/>: an export of v6 may show secrets. Null while it is not here.</summary>
+    public byte[]? ProtectedContent { get; set; }
 
     /// <summary>Password of an encrypted backup, itself encrypted; null where the file has none.</summary>
     public string? ProtectedPassword { get; set; }

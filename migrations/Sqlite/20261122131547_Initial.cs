@@ -409,7 +409,7 @@ namespace DualWanPortal.Migrations.Sqlite
                         .Annotation("Sqlite:Autoincrement", true),
                     PlanId = table.Column<int>(type: "INTEGER", nullable: false),
                     Name = table.Column<string>(type: "TEXT", nullable: false),
-                    ProtectedContent = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    ProtectedContent = table.Column<byte[]>(type: "BLOB", nullable: true),
                     ProtectedPassword = table.Column<string>(type: "TEXT", nullable: true),
                     TakenAt = table.Column<long>(type: "INTEGER", nullable: false)
                 },

@@ -410,7 +410,7 @@ namespace DualWanPortal.Migrations.PostgreSql
                         .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     PlanId = table.Column<int>(type: "integer", nullable: false),
                     Name = table.Column<string>(type: "text", nullable: false),
-                    ProtectedContent = table.Column<byte[]>(type: "bytea", nullable: false),
+                    ProtectedContent = table.Column<byte[]>(type: "bytea", nullable: true),
                     ProtectedPassword = table.Column<string>(type: "text", nullable: true),
                     TakenAt = table.Column<long>(type: "bigint", nullable: false)
                 },
