@@ -16,10 +16,11 @@ public static class PollingFeature
         services.AddSingleton<WatchLedger>();
         services.AddSingleton<Watchkeeper>();
         services.AddSingleton<RouterWatches>();
-        services.AddSingleton<IInventoryObserver>(provider => provider.GetRequiredService<RouterWatches>());
         services.AddSingleton<CheckNow>();
         services.AddSingleton<PollSchedule>();
+        // In this order: a router that is removed loses its trigger before its watch.
         services.AddSingleton<IInventoryObserver>(provider => provider.GetRequiredService<PollSchedule>());
+        services.AddSingleton<IInventoryObserver>(provider => provider.GetRequiredService<RouterWatches>());
         services.AddSingleton<PortalAbsence>();
         services.AddSingleton<SampleBuffer>();
         services.AddHostedService(provider => provider.GetRequiredService<PortalAbsence>());

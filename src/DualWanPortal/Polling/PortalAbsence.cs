@@ -19,15 +19,18 @@ public sealed class PortalAbsence(IDbContextFactory<PortalDb> databases, TimePro
     private DateTimeOffset? _watchedUntil;
 
     /// <summary>The gap that this router's first verdict after a start ends; null when there is none to tell.</summary>
-    public FailoverEvent? TakeGap(int routerId, IncidentState before, DateTimeOffset at)
+    public FailoverEvent? GapOf(int routerId, IncidentState before, DateTimeOffset at)
     {
-        if (!_told.TryAdd(routerId, true) || _watchedUntil is not { } from || at - from < s_worthTelling)
+        if (_told.ContainsKey(routerId) || _watchedUntil is not { } from || at - from < s_worthTelling)
             return null;
         // One that was not judged before, or was unreachable all along, misses nothing by the portal's absence.
         return before.LastVerdictAt is null || before.Reachable == false
             ? null
             : new FailoverEvent(FailoverEventKind.Gap, from, null, $"The portal was not running for {Durations.InWords(at - from)}: what happened meanwhile is not known", []);
     }
+
+    /// <summary>The first verdict is written down; this router's gap is history.</summary>
+    public void Told(int routerId) => _told.TryAdd(routerId, true);
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {

@@ -16,10 +16,11 @@ public sealed class Watchkeeper(WatchLedger ledger, LiveState live, SampleBuffer
         var before = await KnownAsync(seen, cancellationToken);
         var verdict = Verdicts.Judge(model, seen.Wans, [.. seen.Rounds.Values.SelectMany(rounds => rounds)], at);
         var (state, events) = Transitions.Next(before, verdict, at);
-        if (absence.TakeGap(seen.RouterId, before, at) is { } gap)
+        if (absence.GapOf(seen.RouterId, before, at) is { } gap)
             events = events.Insert(0, gap);
         if (!await StoreAsync(seen, state, events, cancellationToken))
             return;
+        absence.Told(seen.RouterId);
         Show(seen.RouterId, snapshot => snapshot with
         {
             Reachable = true,
