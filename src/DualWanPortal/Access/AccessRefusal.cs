@@ -13,6 +13,10 @@ internal sealed class AccessRefusal(People people) : IAuthorizationMiddlewareRes
         {
             await next(context);
         }
+        else if (authorizeResult.Forbidden && WantsPage(context.Request))
+        {
+            await AccessPages.Render<ForbiddenPage>(StatusCodes.Status403Forbidden, []).ExecuteAsync(context);
+        }
         else if (authorizeResult.Forbidden)
         {
             await Problem.Of(StatusCodes.Status403Forbidden, "Your role does not allow this. Ask an administrator.").ExecuteAsync(context);

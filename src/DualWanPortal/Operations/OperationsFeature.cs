@@ -1,6 +1,7 @@
-using DualWanPortal.Operations.Backups;
+using DualWanPortal.Access;
 using DualWanPortal.Operations.Checks;
 using DualWanPortal.Operations.Metrics;
+using DualWanPortal.Shell;
 
 namespace DualWanPortal.Operations;
 
@@ -15,7 +16,7 @@ public static class OperationsFeature
         services.AddSingleton<ISelfCheck, DataFolderCheck>().AddSingleton<ISelfCheck, DatabaseCheck>().AddSingleton<ISelfCheck, KeysCheck>();
         services.AddSingleton<ISelfCheck, PeopleCheck>().AddSingleton<ISelfCheck, ClockCheck>();
         services.AddSingleton<SelfChecks>();
-        services.AddSingleton<PortalBackup>();
+        services.AddNavItem("Settings", "settings", "settings", 90, Permissions.Administer);
         return services;
     }
 

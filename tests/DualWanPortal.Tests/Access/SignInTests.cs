@@ -33,7 +33,7 @@ public sealed class SignInTests(SharedPortal shared) : IClassFixture<SharedPorta
     [InlineData("admin", "")]
     public async Task Login_WrongNameOrPassword_SaysTheSameAndGivesNoCookie(string name, string password)
     {
-        await using var portal = await TestPortal.StartAsync(Cancelled);
+        var portal = shared.Portal;
         using var browser = portal.NewBrowser();
 
         using var answer = await Forms.SignInAsync(browser, name, password, Cancelled);
@@ -144,7 +144,7 @@ public sealed class SignInTests(SharedPortal shared) : IClassFixture<SharedPorta
     [InlineData("Origin", "null")]
     public async Task Cookie_UsedByAPageOfAnotherSite_ChangesNothing(string header, string value)
     {
-        await using var portal = await TestPortal.StartAsync(Cancelled);
+        var portal = shared.Portal;
         using var browser = portal.NewBrowser();
         (await Forms.SignInAsync(browser, TestPortal.AdministratorName, TestPortal.AdministratorPassword, Cancelled)).Dispose();
         using var request = new HttpRequestMessage(HttpMethod.Delete, "/api/v1/tokens/1");
@@ -160,7 +160,7 @@ public sealed class SignInTests(SharedPortal shared) : IClassFixture<SharedPorta
     [Fact]
     public async Task Logout_EndsTheSession()
     {
-        await using var portal = await TestPortal.StartAsync(Cancelled);
+        var portal = shared.Portal;
         using var browser = portal.NewBrowser();
         (await Forms.SignInAsync(browser, TestPortal.AdministratorName, TestPortal.AdministratorPassword, Cancelled)).Dispose();
         using var unguarded = await browser.PostAsync("/logout", new FormUrlEncodedContent([]), Cancelled);

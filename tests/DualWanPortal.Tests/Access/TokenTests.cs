@@ -8,14 +8,14 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace DualWanPortal.Tests.Access;
 
-public sealed class TokenTests
+public sealed class TokenTests(SharedPortal shared) : IClassFixture<SharedPortal>
 {
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Post_GivesATokenOnceAndKeepsOnlyItsHash()
     {
-        await using var portal = await TestPortal.StartAsync(Cancelled);
+        var portal = shared.Portal;
 
         using var answer = await portal.Client.PostAsJsonAsync("/api/v1/tokens", new { name = "wall screen", role = "viewer" }, Cancelled);
 
@@ -35,7 +35,7 @@ public sealed class TokenTests
     [InlineData(Roles.Administrator, HttpStatusCode.OK)]
     public async Task Role_BelowAdministrator_SeesNoTokens(string role, HttpStatusCode expected)
     {
-        await using var portal = await TestPortal.StartAsync(Cancelled);
+        var portal = shared.Portal;
         using var client = await portal.ClientOfAsync(role, Cancelled);
 
         using var answer = await client.GetAsync("/api/v1/tokens", Cancelled);
@@ -46,7 +46,7 @@ public sealed class TokenTests
     [Fact]
     public async Task Delete_EndsTheToken()
     {
-        await using var portal = await TestPortal.StartAsync(Cancelled);
+        var portal = shared.Portal;
         var issued = await portal.Services.GetRequiredService<Tokens>().IssueAsync("script", Roles.Administrator, "test", Cancelled);
         using var client = portal.NewClient(issued.Secret);
 
@@ -66,7 +66,7 @@ public sealed class TokenTests
     [InlineData("null")]
     public async Task Post_Unusable_IsAProblemWithoutInsides(string body)
     {
-        await using var portal = await TestPortal.StartAsync(Cancelled);
+        var portal = shared.Portal;
 
         using var answer = await portal.Client.PostAsync("/api/v1/tokens", new StringContent(body, System.Text.Encoding.UTF8, "application/json"), Cancelled);
 

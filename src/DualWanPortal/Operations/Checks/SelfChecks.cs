@@ -19,9 +19,9 @@ public sealed class SelfChecks(IEnumerable<ISelfCheck> checks, TimeProvider time
     {
         foreach (var result in await RunAsync(cancellationToken))
         {
-            if (result.Verdict == CheckVerdict.Failed)
+            if (result.Verdict == SelfCheckVerdict.Failed)
                 log.LogError("{Check} {Sentence} {Fix}", result.Id, result.Sentence, result.Fix);
-            else if (result.Verdict == CheckVerdict.Warning)
+            else if (result.Verdict == SelfCheckVerdict.Warning)
                 log.LogWarning("{Check} {Sentence} {Fix}", result.Id, result.Sentence, result.Fix);
         }
     }

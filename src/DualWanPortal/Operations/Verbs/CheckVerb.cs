@@ -26,12 +26,12 @@ internal sealed class CheckVerb(TextWriter output)
         var results = await portal.Services.GetRequiredService<SelfChecks>().RunAsync(cancellationToken);
         foreach (var result in results)
             await WriteAsync(result);
-        return results.Any(result => result.Verdict == CheckVerdict.Failed) ? 1 : 0;
+        return results.Any(result => result.Verdict == SelfCheckVerdict.Failed) ? 1 : 0;
     }
 
     private async Task WriteAsync(CheckResult result)
     {
-        var word = result.Verdict switch { CheckVerdict.Passed => "ok  ", CheckVerdict.Warning => "warn", _ => "FAIL" };
+        var word = result.Verdict switch { SelfCheckVerdict.Passed => "ok  ", SelfCheckVerdict.Warning => "warn", _ => "FAIL" };
         await output.WriteLineAsync($"{word} {result.Id} {result.Sentence}");
         if (result.Fix is not null)
             await output.WriteLineAsync($"     {result.Fix}");
