@@ -1,6 +1,7 @@
 using DualWanPortal.Access;
 using DualWanPortal.Api;
 using DualWanPortal.Lab.Control;
+using DualWanPortal.Shell;
 
 namespace DualWanPortal.LabNetwork;
 
@@ -10,6 +11,7 @@ public static class LabNetworkFeature
     public static IServiceCollection AddLabNetwork(this IServiceCollection services, PortalOptions options)
     {
         services.AddSingleton<PracticeNetwork>().AddSingleton<DemoAccount>();
+        services.AddNavItem("Practice", "lab", "lab", 70);
         return services;
     }
 

@@ -58,7 +58,7 @@ public sealed class LiveComponentBaseTests
     {
         var deadline = TimeProvider.System.GetTimestamp();
         while (!until() && TimeProvider.System.GetElapsedTime(deadline) < TimeSpan.FromSeconds(10))
-            await Task.Delay(10, TestContext.Current.CancellationToken);
+            await Task.Delay(10, Xunit.TestContext.Current.CancellationToken);
         Assert.True(until());
     }
 
