@@ -2,8 +2,6 @@
 (() => {
   const dwp = window.dwp = window.dwp ?? {};
 
-  dwp.zone = () => Intl.DateTimeFormat().resolvedOptions().timeZone ?? null;
-
   const announce = text => {
     const region = document.getElementById("announcer");
     if (region) region.textContent = text;

@@ -83,7 +83,7 @@ public static class PathLegs
         var broken = false;
         foreach (var leg in legs)
         {
-            yield return broken && leg.State != LegState.Broken ? leg with { Detail = "beyond the break", State = LegState.Unknown } : leg;
+            yield return broken ? leg with { Detail = "beyond the break", State = LegState.Unknown } : leg;
             broken |= leg.State == LegState.Broken;
         }
     }

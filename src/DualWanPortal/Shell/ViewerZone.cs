@@ -5,6 +5,9 @@ namespace DualWanPortal.Shell;
 /// <summary>The time zone of whoever looks at this page; UTC until the browser has told it.</summary>
 public sealed class ViewerZone
 {
+    /// <summary>Written by js/theme.js on every page, the sign-in page included.</summary>
+    public const string Cookie = "dwp.zone";
+
     public TimeZoneInfo Zone { get; private set; } = TimeZoneInfo.Utc;
 
     /// <param name="name">What the browser calls its zone (<c>Europe/Berlin</c>); unknown names keep UTC.</param>
