@@ -22,7 +22,7 @@ public static class PathLegs
     {
         var known = router is { Reachable: true, Model: not null };
         ImmutableArray<PathLeg> seen = known
-            ? [.. new[] { Port(router.Model!, wan.Link), Gateway(router.Model!, wan), Probe(wan, probeTarget) }.Select(leg => Agree(leg, wan.State))]
+            ? [.. new[] { Port(router.Model!, wan.Link), Gateway(router.Model!, wan), Probe(router.Model!, wan, probeTarget) }.Select(leg => Agree(leg, wan.State))]
             : [new("cable", wan.Link.Port, "not known", LegState.Unknown), new("gateway", wan.Link.Gateway ?? "Gateway", "not known", LegState.Unknown), new("target", probeTarget ?? "Probe", "not known", LegState.Unknown)];
         var broken = seen.Any(leg => leg.State == LegState.Broken);
         return [.. BeyondTheBreak(seen), Internet(known ? wan.State : WanState.Unknown, broken)];
@@ -52,22 +52,34 @@ public static class PathLegs
             return Leg("no session", LegState.Broken);
         if (wan.PublicAddress is null && link.Kind is WanKind.Dhcp or WanKind.Lte or WanKind.Pppoe)
             return Leg(link.Kind == WanKind.Dhcp ? "no lease" : "no address", LegState.Broken);
-        var defaults = model.Routes.Where(route => route is { IsDefault: true, Disabled: false, Table: "main" } && Uses(route, link)).ToList();
+        var defaults = Defaults(model, link);
         if (defaults.Count == 0)
             return Leg("no default route", LegState.Broken);
         if (defaults.Any(route => route.Active))
             return Leg("default route active", LegState.Good);
         // v7 marks a route whose check failed as inactive; a healthy backup only loses by distance and has no such mark.
-        return defaults.All(route => route.Inactive) ? Leg("does not answer the check", LegState.Broken) : Leg("ready, not in use", LegState.Good);
+        if (!defaults.TrueForAll(route => route.Inactive))
+            return Leg("ready, not in use", LegState.Good);
+        // A recursive default checks the host behind the gateway: of the gateway itself it says nothing.
+        return defaults.Exists(route => IsRecursive(route, link)) ? Leg("not checked itself", LegState.Unknown) : Leg("does not answer the check", LegState.Broken);
     }
+
+    private static List<RouteEntry> Defaults(RouterModel model, WanLink link) =>
+        [.. model.Routes.Where(route => route is { IsDefault: true, Disabled: false, Table: "main" } && Uses(route, link))];
+
+    private static bool IsRecursive(RouteEntry route, WanLink link) =>
+        route.Gateways.Any(gateway => gateway.Address is { } address && address.ToString() != link.Gateway) && route.ImmediateInterfaces.Contains(link.Interface);
 
     private static bool Uses(RouteEntry route, WanLink link) =>
         route.ImmediateInterfaces.Contains(link.Interface)
         || route.Gateways.Any(gateway => gateway.Interface == link.Interface || (link.Gateway is not null && gateway.Address?.ToString() == link.Gateway));
 
-    private static PathLeg Probe(WanVerdict wan, string? target)
+    private static PathLeg Probe(RouterModel model, WanVerdict wan, string? target)
     {
         var title = target ?? "Probe";
+        var defaults = Defaults(model, wan.Link);
+        if (defaults.Count > 0 && defaults.TrueForAll(route => route.Inactive && IsRecursive(route, wan.Link)))
+            return new PathLeg("target", title, "no reply", LegState.Broken);
         return wan.LossPercent switch
         {
             null => new PathLeg("target", title, "not measured", LegState.Unknown),

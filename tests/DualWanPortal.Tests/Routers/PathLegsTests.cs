@@ -22,6 +22,7 @@ public sealed class PathLegsTests
         var legs = PathLegs.Of(Read(Snapshots.Model(running: false)), Snapshots.Wan("ether1", WanRole.Primary, WanState.Down, address: "203.0.113.7"), null);
         Assert.Equal((LegState.Broken, "no link"), (legs[0].State, legs[0].Detail));
         Assert.All(legs.Skip(1), leg => Assert.Equal(LegState.Unknown, leg.State));
+        Assert.Equal("beyond the break", legs[2].Detail);
     }
 
     [Fact]
@@ -43,6 +44,14 @@ public sealed class PathLegsTests
     {
         var legs = PathLegs.Of(Read(Snapshots.Model(inactive: true)), Snapshots.Wan("ether1", WanRole.Primary, WanState.Down), null);
         Assert.Equal((LegState.Broken, "does not answer the check"), (legs[1].State, legs[1].Detail));
+    }
+
+    [Fact]
+    public void Legs_RecursiveCheckFailed_BreakAtTheCheckedHostAndNotAtTheGateway()
+    {
+        var legs = PathLegs.Of(Read(Snapshots.Model(inactive: true, gateway: "8.8.8.8")), Snapshots.Wan("ether1", WanRole.Primary, WanState.Down), "8.8.8.8");
+        Assert.Equal([LegState.Good, LegState.Unknown, LegState.Broken, LegState.Unknown], legs.Select(leg => leg.State));
+        Assert.Equal("8.8.8.8", legs[2].Title);
     }
 
     [Fact]

@@ -33,12 +33,13 @@ internal static class Snapshots
         state, "Because of a reason", [], loss, loss is < 100 ? 12 : null, address);
 
     /// <summary>ether1 with a lease and an active default, bridge as LAN, one NAT rule of ours and one of theirs.</summary>
-    public static RouterModel Model(bool running = true, bool inactive = false) => RouterModel.FromItems(
+    /// <param name="gateway">Of the default; another address than 203.0.113.1 makes it recursive.</param>
+    public static RouterModel Model(bool running = true, bool inactive = false, string gateway = "203.0.113.1") => RouterModel.FromItems(
     [
         ConfigItem.Of("/interface", ("name", "ether1"), ("type", "ether"), ("running", running ? "true" : "false")),
         ConfigItem.Of("/interface", ("name", "bridge"), ("type", "bridge"), ("running", "true")),
         ConfigItem.Of("/ip/address", ("address", "192.168.88.1/24"), ("interface", "bridge")),
-        ConfigItem.Of("/ip/route", (".id", "*1"), ("dst-address", "0.0.0.0/0"), ("gateway", "203.0.113.1"), ("immediate-gw", "203.0.113.1%ether1"), ("distance", "1"),
+        ConfigItem.Of("/ip/route", (".id", "*1"), ("dst-address", "0.0.0.0/0"), ("gateway", gateway), ("immediate-gw", "203.0.113.1%ether1"), ("distance", "1"),
             (inactive ? "inactive" : "active", "true"), ("dhcp", "true")),
         ConfigItem.Of("/ip/firewall/nat", (".id", "*1"), ("chain", "srcnat"), ("action", "masquerade"), ("out-interface-list", "WAN"), ("comment", "dwp:nat"), ("bytes", "2500000"), ("packets", "1200")),
         ConfigItem.Of("/ip/firewall/nat", (".id", "*2"), ("chain", "dstnat"), ("action", "dst-nat"), ("dst-port", "443"), ("comment", "web server")),
