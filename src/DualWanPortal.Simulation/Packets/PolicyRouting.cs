@@ -45,6 +45,22 @@ public sealed class PolicyRouting(SimulatedRouter router, RoutingEngine routing)
         return LookUp("main", packet, -1, trace) ?? new RoutingDecision(null, false, "no route to host", "main");
     }
 
+    /// <summary>
+    /// The way out by one interface, if the routes that this packet takes have one: of equal routes (ECMP) the one that leaves there, whichever the
+    /// pair of addresses would have picked (reference 3.12).
+    /// </summary>
+    public ImmediateHop? HopBy(string name, Packet packet)
+    {
+        var decision = Decide(packet);
+        if (decision.Hop is not { } picked || picked.Interface == name || decision.Route is null)
+            return decision.Hop is { } hop && hop.Interface == name ? hop : null;
+        foreach (var route in routing.Forwarding.Lookup(decision.Table ?? "main", packet.Destination, -1))
+        foreach (var member in route.ImmediateHops)
+            if (member.Interface == name)
+                return member is { Address: null } && route.Route.Connected ? member with { Address = packet.Destination } : member;
+        return null;
+    }
+
     public bool IsLocal(Ipv4 address) => router["/ip/address"].Rows.Any(row => !row.Disabled && OwnAddress(row) == address);
 
     /// <summary>The router's address on an interface, nearest to the neighbour where there are several.</summary>

@@ -19,7 +19,7 @@ public sealed class RouterOrigin(PolicyRouting policy, InterfaceTable interfaces
         if (first.Local)
             return new ProbeAnswer(true, destination, TimeSpan.FromMicroseconds(90));
         if (name is not null)
-            return ByInterface(destination, kind, source, name, first);
+            return ByInterface(destination, kind, source, name);
         if (first.Hop is not { } hop)
             return Unrouted(destination, first.Drop);
         var packet = new Packet { Source = source ?? PreferredSource(first) ?? policy.SourceOn(hop.Interface, hop.Address) ?? default, Destination = destination, Protocol = Protocol(kind) };
@@ -41,12 +41,12 @@ public sealed class RouterOrigin(PolicyRouting policy, InterfaceTable interfaces
         return Leave(via, packet, kind);
     }
 
-    private ProbeAnswer ByInterface(Ipv4 destination, ProbeKind kind, Ipv4? source, string name, RoutingDecision first)
+    private ProbeAnswer ByInterface(Ipv4 destination, ProbeKind kind, Ipv4? source, string name)
     {
         if (!interfaces.IsRunning(name))
             return new ProbeAnswer(true, source ?? default, TimeSpan.Zero, "no route to host");
         var packet = new Packet { Source = source ?? policy.SourceOn(name, null) ?? default, Destination = destination, Protocol = Protocol(kind) };
-        if (first.Hop is { } hop && hop.Interface == name)
+        if (policy.HopBy(name, packet) is { } hop)
             return Leave(hop, packet, kind);
         if (interfaces.IsPointToPoint(name))
             return Leave(new ImmediateHop(null, name), packet, kind);

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
+using DualWanPortal.Polling;
 using DualWanPortal.Storage;
 
 namespace DualWanPortal.Plans;
@@ -8,7 +9,7 @@ namespace DualWanPortal.Plans;
 /// Runs accepted plans in the background, several routers side by side. At start it first finishes what a former run left: a change whose end is not known is
 /// taken back, an undo is carried on.
 /// </summary>
-public sealed partial class PlanWorker(PlanStore plans, PlanJournal journal, PlanRunner runner, PlanRollback rollback, ILogger<PlanWorker> log) : BackgroundService
+public sealed partial class PlanWorker(PlanStore plans, PlanJournal journal, PlanRunner runner, PlanRollback rollback, RouterWatches watches, ILogger<PlanWorker> log) : BackgroundService
 {
     private const int AtOnce = 8;
     private readonly Channel<int> _accepted = Channel.CreateUnbounded<int>(new UnboundedChannelOptions { SingleReader = false });
@@ -54,7 +55,11 @@ public sealed partial class PlanWorker(PlanStore plans, PlanJournal journal, Pla
         try
         {
             if (await plans.FindAsync(planId, cancellationToken) is { } plan)
+            {
                 await CarryOnAsync(plan, cancel.Token, cancellationToken);
+                // The pages need not wait for the next look at the configuration.
+                await watches.Get(plan.RouterId).RefreshAsync(cancellationToken);
+            }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

@@ -38,9 +38,13 @@ internal sealed class RouterObservation(int routerId)
 
     public void Answered(RouterReading reading, bool withConfiguration, DateTimeOffset at)
     {
+        var before = Model;
         Reading = reading;
         Model = reading.ToModel();
         Wans = WanDetection.Find(Model);
+        // Echoes of before the way changed say nothing about the way as it is now, neither for nor against it.
+        foreach (var wan in Wans.Where(wan => before is not null && WayOf(before, wan) != WayOf(Model, wan)))
+            Rounds = Rounds.Remove(wan.Interface);
         ReadAt = at;
         if (withConfiguration)
             ConfigurationReadAt = at;
@@ -72,6 +76,15 @@ internal sealed class RouterObservation(int routerId)
 
     /// <summary>The next look reads everything again.</summary>
     public void ForgetConfiguration() => ConfigurationReadAt = null;
+
+    /// <summary>All that decides whether an echo by this WAN can come back, as one comparable text.</summary>
+    private static string WayOf(RouterModel model, WanLink wan)
+    {
+        var links = model.Interfaces.Where(entry => entry.Name == wan.Interface || entry.Name == wan.Port).Select(entry => $"{entry.Name} {entry.Running} {entry.Disabled}");
+        var addresses = model.Addresses.Where(entry => entry.Interface == wan.Interface).Select(entry => $"{entry.Address}");
+        var routes = model.Routes.Where(route => route.ImmediateInterfaces.Contains(wan.Interface)).Select(route => $"{route.Item["dst-address"]} {route.Item["gateway"]} {route.Active}");
+        return string.Join('|', links.Concat(addresses.Order(StringComparer.Ordinal)).Concat(routes.Order(StringComparer.Ordinal)));
+    }
 
     private static ImmutableArray<T> Last<T>(ImmutableArray<T> items, int count) => items.Length <= count ? items : items.RemoveRange(0, items.Length - count);
 }

@@ -49,6 +49,15 @@ public class ToolTests
     }
 
     [Fact]
+    public void Reference_3_12_PingByInterfaceUnderEcmp_TakesTheEqualRouteThatLeavesThere()
+    {
+        var site = Sites.Settled("broken");
+        foreach (var target in new[] { "1.1.1.1", "8.8.8.8", "9.9.9.9", "8.8.4.4" })
+        foreach (var wan in site.Wans)
+            Assert.Null(Status(site, target, wan.Interface));
+    }
+
+    [Fact]
     public void Reference_3_12_PingByInterface_NeedsARouteByIt()
     {
         var site = Sites.Settled("two-isps");

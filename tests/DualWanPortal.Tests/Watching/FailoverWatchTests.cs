@@ -44,6 +44,8 @@ public sealed class FailoverWatchTests
         var events = await site.EventsAsync();
         Assert.Contains(events, row => row is { Kind: "failover", Wan: "ether2" });
         Assert.Contains(events, row => row is { Kind: "wan-down", Wan: "ether1" });
+        // Echoes of before the cut are no evidence for what came after it.
+        Assert.All(events, row => Assert.DoesNotContain("by ether1", row.Evidence, StringComparison.Ordinal));
         var deliveries = await site.QueryAsync(db => db.Deliveries.AsNoTracking().ToListAsync(Cancelled));
         Assert.Equal(events.Select(row => (long?)row.Id).Order(), deliveries.Select(row => row.EventId).Order());
         var incidents = await site.QueryAsync(db => db.Incidents.AsNoTracking().ToListAsync(Cancelled));
