@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DualWanPortal.Failover.Audit.Chains;
 using DualWanPortal.Failover.Audit.Nat;
 using DualWanPortal.Failover.Wans;
 using DualWanPortal.RouterOs.Model;
@@ -13,11 +14,13 @@ public sealed class AuditSubject
         Model = model;
         Wans = WanDetection.Find(model);
         SourceNat = new SourceNatChain(model, Wans);
+        Firewall = new FirewallChains(model, Wans);
     }
 
     public RouterModel Model { get; }
     public ImmutableArray<WanLink> Wans { get; }
     internal SourceNatChain SourceNat { get; }
+    internal FirewallChains Firewall { get; }
 
     internal ImmutableArray<OutboundTraffic> TrafficBy(WanLink wan) => OutboundTraffic.Of(Model, Wans, wan.Interface);
 }

@@ -44,5 +44,5 @@ internal sealed class PlanContext
     }
 
     /// <summary>The router as the steps so far leave it.</summary>
-    public RouterModel SoFar() => RouterModel.FromItems(PlannedRows.After(Live.Items, _steps.Select(step => step.Do)), Live.Version, Live.Warnings);
+    public RouterModel SoFar() => RouterModel.FromItems(PlannedRows.After(Live.Items, _steps.Select(step => step.Do)), Live.Version, Live.Warnings, null, Live.MenusRead);
 }

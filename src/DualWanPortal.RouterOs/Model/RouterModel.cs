@@ -13,8 +13,9 @@ public sealed class RouterModel
     private readonly FrozenDictionary<string, InterfaceEntry> _byName;
     private readonly ImmutableDictionary<string, ImmutableHashSet<string>> _listMembers;
 
-    private RouterModel(IEnumerable<ConfigItem> items, RouterOsVersion? version, ImmutableArray<ModelWarning> warnings, string? board)
+    private RouterModel(IEnumerable<ConfigItem> items, RouterOsVersion? version, ImmutableArray<ModelWarning> warnings, string? board, ImmutableHashSet<string>? menusRead)
     {
+        MenusRead = menusRead;
         _byMenu = items.GroupBy(item => item.Menu, StringComparer.Ordinal).ToImmutableDictionary(group => group.Key, group => group.ToImmutableArray(), StringComparer.Ordinal);
         Warnings = warnings;
         Version = version ?? (RouterOsVersion.TryParse(First("/system/resource")?["version"], out var read) ? read : null);
@@ -71,9 +72,19 @@ public sealed class RouterModel
     /// <param name="version">From an export's header; null to read it from <c>/system/resource</c>.</param>
     /// <param name="warnings">What the reader did not understand; carried along so that a verdict can say on what it does not rest.</param>
     /// <param name="board">The model that an export's header names; used when no row says it.</param>
+    /// <param name="menusRead">The menus that a live router showed; null for a source that shows all it has, such as an export.</param>
     public static RouterModel FromItems(
-        IEnumerable<ConfigItem> items, RouterOsVersion? version = null, IEnumerable<ModelWarning>? warnings = null, string? board = null) =>
-        new(items, version, [.. warnings ?? []], board);
+        IEnumerable<ConfigItem> items, RouterOsVersion? version = null, IEnumerable<ModelWarning>? warnings = null, string? board = null, ImmutableHashSet<string>? menusRead = null) =>
+        new(items, version, [.. warnings ?? []], board, menusRead);
+
+    /// <summary>The menus that a live router showed; null for a source that shows all it has.</summary>
+    public ImmutableHashSet<string>? MenusRead { get; }
+
+    /// <summary>Made from the answers of a router rather than from a text.</summary>
+    public bool IsLive => MenusRead is not null;
+
+    /// <summary>Whether a menu without rows is known to have none: false where a live router was not asked, or refused.</summary>
+    public bool Knows(string menu) => MenusRead is null || MenusRead.Contains(menu);
 
     /// <summary>All rows of a menu in order; none when the menu was not read.</summary>
     public ImmutableArray<ConfigItem> Menu(string path) => _byMenu.TryGetValue(path, out var items) ? items : [];

@@ -7,7 +7,8 @@ namespace DualWanPortal.Routers;
 /// <summary>The answers of one look at a router, by menu, so that a later look can replace some of them.</summary>
 public sealed record RouterReading(ImmutableDictionary<string, ImmutableArray<ConfigItem>> Menus, ImmutableArray<ModelWarning> Warnings)
 {
-    public RouterModel ToModel() => RouterModel.FromItems(WatchedMenus.All.SelectMany(menu => Menus.GetValueOrDefault(menu.Path, [])), null, Warnings);
+    public RouterModel ToModel() => RouterModel.FromItems(
+        WatchedMenus.All.SelectMany(menu => Menus.GetValueOrDefault(menu.Path, [])), null, Warnings, null, [.. Menus.Keys.Except(Warnings.Select(warning => warning.Text), StringComparer.Ordinal)]);
 }
 
 /// <summary>Reads menus of a router side by side over one connection.</summary>
