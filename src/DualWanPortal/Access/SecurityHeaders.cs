@@ -3,7 +3,7 @@ namespace DualWanPortal.Access;
 /// <summary>Headers that keep a page of the portal from being framed, sniffed, or made to load foreign scripts.</summary>
 internal static class SecurityHeaders
 {
-    // Radzen sets inline styles; no script is inline, so script-src needs no exception.
+    // Virtualised lists and the lanes of the history set inline styles; no script is inline, so script-src needs no exception.
     private const string ContentPolicy =
         "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; "
         + "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
