@@ -28,7 +28,9 @@ public sealed class KeyboardTests(BrowserFixture browser, DemoPortal demo) : ICl
 
         await visitor.Page.Keyboard.PressAsync("Control+k");
         await Expect(visitor.Page.GetByRole(AriaRole.Combobox, new() { Name = "Search" })).ToBeFocusedAsync();
+        // Without a pause between the letters, as fast typists do.
         await visitor.Page.Keyboard.TypeAsync("harbour");
+        await Expect(visitor.Page.GetByRole(AriaRole.Combobox, new() { Name = "Search" })).ToHaveValueAsync("harbour");
         await Expect(visitor.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Option)).ToHaveCountAsync(1);
         await visitor.Page.Keyboard.PressAsync("Enter");
 
