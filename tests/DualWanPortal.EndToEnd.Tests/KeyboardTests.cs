@@ -53,6 +53,22 @@ public sealed class KeyboardTests(BrowserFixture browser, DemoPortal demo) : ICl
     }
 
     [Fact]
+    public async Task FleetFilter_TypedFast_KeepsEveryLetterAndIsCleared()
+    {
+        await using var visitor = await demo.EnterAsync(browser);
+        await visitor.GoAsync("/");
+        var filter = visitor.Page.GetByRole(AriaRole.Searchbox);
+
+        await filter.PressSequentiallyAsync("dhcp pppoe");
+        await Expect(visitor.Page).ToHaveURLAsync(new Regex("q=dhcp(%20|\\+)pppoe$"));
+        await Expect(filter).ToHaveValueAsync("dhcp pppoe");
+        await visitor.Link("Clear").ClickAsync();
+
+        await Expect(filter).ToHaveValueAsync("");
+        await Expect(visitor.Row(DemoPortal.FibreLte)).ToBeVisibleAsync();
+    }
+
+    [Fact]
     public async Task Tab_FromTheTop_SkipLinkFirstAndFocusAlwaysShown()
     {
         await using var visitor = await demo.EnterAsync(browser);
