@@ -1,5 +1,6 @@
 using System.Text.Json;
 using DualWanPortal.Access;
+using DualWanPortal.Api;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace DualWanPortal.Alerts;
@@ -17,7 +18,7 @@ public static class AlertsApi
 
     public static void MapAlertsApi(this WebApplication app)
     {
-        var alerts = app.MapGroup("/api/v1/alerts").WithTags("Alerts");
+        var alerts = app.MapApi("alerts");
         alerts.MapGet("channels", ListAsync).RequireAuthorization(Permissions.Administer);
         alerts.MapPost("channels", AddAsync).RequireAuthorization(Permissions.Administer);
         alerts.MapPatch("channels/{id:int}", ChangeAsync).RequireAuthorization(Permissions.Administer);
@@ -27,8 +28,8 @@ public static class AlertsApi
         alerts.MapPost("deliveries/{id:long}/replay", ReplayAsync).RequireAuthorization(Permissions.Administer);
     }
 
-    private static async Task<IResult> ListAsync(Channels channels, CancellationToken cancellationToken) =>
-        Results.Ok(new { items = (await channels.ListAsync(cancellationToken)).Select(channel => Answer(channel, null)), next = (string?)null });
+    private static async Task<ListAnswer<ChannelAnswer>> ListAsync(Channels channels, CancellationToken cancellationToken) =>
+        new([.. (await channels.ListAsync(cancellationToken)).Select(channel => Answer(channel, null))]);
 
     private static async Task<IResult> AddAsync(ChannelRequest request, Channels channels, CancellationToken cancellationToken)
     {
@@ -38,28 +39,30 @@ public static class AlertsApi
             : Results.ValidationProblem(made.Problems.ToDictionary(), title: "The channel was not saved.");
     }
 
-    private static async Task<Results<NoContent, NotFound>> ChangeAsync(int id, ChannelChange change, Channels channels, CancellationToken cancellationToken) =>
-        await channels.SetEnabledAsync(id, change.Enabled, cancellationToken) ? TypedResults.NoContent() : TypedResults.NotFound();
+    private static async Task<Results<NoContent, ProblemHttpResult>> ChangeAsync(int id, ChannelChange change, Channels channels, CancellationToken cancellationToken) =>
+        await channels.SetEnabledAsync(id, change.Enabled, cancellationToken) ? TypedResults.NoContent() : NoChannel(id);
 
-    private static async Task<Results<NoContent, NotFound>> RemoveAsync(int id, Channels channels, CancellationToken cancellationToken) =>
-        await channels.RemoveAsync(id, cancellationToken) ? TypedResults.NoContent() : TypedResults.NotFound();
+    private static async Task<Results<NoContent, ProblemHttpResult>> RemoveAsync(int id, Channels channels, CancellationToken cancellationToken) =>
+        await channels.RemoveAsync(id, cancellationToken) ? TypedResults.NoContent() : NoChannel(id);
 
-    private static async Task<Results<Ok<TestAnswer>, NotFound>> TestAsync(int id, Channels channels, CancellationToken cancellationToken) =>
+    private static async Task<Results<Ok<TestAnswer>, ProblemHttpResult>> TestAsync(int id, Channels channels, CancellationToken cancellationToken) =>
         await channels.SendTestAsync(id, cancellationToken) is { } outcome
             ? TypedResults.Ok(new TestAnswer(outcome is DeliveryOutcome.Delivered, outcome.Text))
-            : TypedResults.NotFound();
+            : NoChannel(id);
 
-    private static async Task<IResult> DeliveriesAsync(Channels channels, long? next, int? limit, CancellationToken cancellationToken)
+    private static async Task<ListAnswer<DeliveryView>> DeliveriesAsync(Channels channels, long? after, int? limit, CancellationToken cancellationToken)
     {
         var most = Math.Clamp(limit ?? 100, 1, 500);
-        var rows = await channels.DeliveriesAsync(next, most, cancellationToken);
-        return Results.Ok(new { items = rows, next = rows.Count == most ? rows[^1].Id.ToString(System.Globalization.CultureInfo.InvariantCulture) : null });
+        var rows = await channels.DeliveriesAsync(after, most, cancellationToken);
+        return new ListAnswer<DeliveryView>(rows, rows.Count == most ? rows[^1].Id.ToString(System.Globalization.CultureInfo.InvariantCulture) : null);
     }
 
     private static async Task<IResult> ReplayAsync(long id, Channels channels, CancellationToken cancellationToken) =>
         await channels.ReplayAsync(id, cancellationToken)
             ? Results.Accepted()
-            : Results.Problem(statusCode: 409, title: "Not replayed.", detail: "There is no finished delivery of an event with this id: one that is pending or retrying will be tried by itself.");
+            : Problem.Conflict("There is no finished delivery of an event with this id: one that is pending or retrying will be tried by itself.");
+
+    private static ProblemHttpResult NoChannel(int id) => Problem.NotFound($"There is no channel {id}.");
 
     private static ChannelAnswer Answer(ChannelView channel, string? secret) =>
         new(channel.Id, channel.Name, channel.Kind, channel.Enabled, channel.DisabledReason, channel.Settings, secret);

@@ -1,7 +1,9 @@
 using System.Security.Claims;
 using System.Text.Json;
 using DualWanPortal.Access;
+using DualWanPortal.Api;
 using DualWanPortal.Policies;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace DualWanPortal.Plans;
 
@@ -13,13 +15,13 @@ public static class PlansApi
 
     public static void MapPlansApi(this WebApplication app)
     {
-        var api = app.MapGroup("/api/v1").WithTags("Plans");
-        api.MapPost("routers/{id:int}/plan", MakeAsync).RequireAuthorization(Permissions.Operate);
-        api.MapGet("plans", ListAsync).RequireAuthorization(Permissions.View);
-        api.MapGet("plans/{id:int}", GetAsync).RequireAuthorization(Permissions.View);
-        api.MapPost("plans/{id:int}/apply", ApplyAsync).RequireAuthorization(Permissions.Operate);
-        api.MapPost("plans/{id:int}/cancel", CancelAsync).RequireAuthorization(Permissions.Operate);
-        api.MapPost("plans/{id:int}/undo", UndoAsync).RequireAuthorization(Permissions.Operate);
+        var plans = app.MapApi("plans");
+        app.MapApi("routers").MapPost("{id:int}/plan", MakeAsync).RequireAuthorization(Permissions.Operate);
+        plans.MapGet("", ListAsync).RequireAuthorization(Permissions.View);
+        plans.MapGet("{id:int}", GetAsync).RequireAuthorization(Permissions.View);
+        plans.MapPost("{id:int}/apply", ApplyAsync).RequireAuthorization(Permissions.Operate);
+        plans.MapPost("{id:int}/cancel", CancelAsync).RequireAuthorization(Permissions.Operate);
+        plans.MapPost("{id:int}/undo", UndoAsync).RequireAuthorization(Permissions.Operate);
         app.MapGet("/plans/{id:int}/files/{file:int}", FileAsync).RequireAuthorization(Permissions.Operate).ExcludeFromDescription();
     }
 
@@ -33,8 +35,8 @@ public static class PlansApi
             : Results.ValidationProblem(new Dictionary<string, string[]> { ["policy"] = [.. reading.Problems] }, title: "The policy is not right.");
     }
 
-    private static async Task<IResult> ListAsync(PlanBook book, int? router, CancellationToken cancellationToken) =>
-        Results.Ok(new { items = (await book.ListAsync(router, cancellationToken)).Select(plan => PlanJson.Of(plan, [])), next = (string?)null });
+    private static async Task<ListAnswer<PlanJson>> ListAsync(PlanBook book, int? router, CancellationToken cancellationToken) =>
+        new([.. (await book.ListAsync(router, cancellationToken)).Select(plan => PlanJson.Of(plan, []))]);
 
     private static async Task<IResult> GetAsync(int id, PlanBook book, CancellationToken cancellationToken) =>
         await book.FindAsync(id, cancellationToken) is { } plan ? Results.Ok(PlanJson.Of(plan, await book.JournalAsync(id, cancellationToken))) : Missing("plan");
@@ -56,11 +58,11 @@ public static class PlansApi
         PlanAnswer.Ok ok when created => Results.Created($"/api/v1/plans/{ok.Plan.Id}", PlanJson.Of(ok.Plan, [])),
         PlanAnswer.Ok ok => Results.Accepted($"/api/v1/plans/{ok.Plan.Id}", PlanJson.Of(ok.Plan, await book.JournalAsync(ok.Plan.Id, cancellationToken))),
         PlanAnswer.Missing missing => Missing(missing.What),
-        PlanAnswer.Refused refused => Results.Problem(statusCode: StatusCodes.Status409Conflict, title: "Not done.", detail: refused.Why),
+        PlanAnswer.Refused refused => Problem.Conflict(refused.Why),
         _ => throw new InvalidOperationException("An answer of a kind that is not known here."),
     };
 
-    private static IResult Missing(string what) => Results.Problem(statusCode: StatusCodes.Status404NotFound, title: "Not found.", detail: $"There is no such {what}.");
+    private static ProblemHttpResult Missing(string what) => Problem.NotFound($"There is no such {what}.");
 
     private static string Name(ClaimsPrincipal who) => who.Identity?.Name ?? "an API token";
 }

@@ -1,4 +1,5 @@
 using DualWanPortal.Access;
+using DualWanPortal.Api;
 using DualWanPortal.Failover.Policies;
 
 namespace DualWanPortal.Policies;
@@ -10,21 +11,24 @@ public static class PoliciesApi
 
     public sealed record AssignRequest(int? PolicyId);
 
+    /// <param name="Id">Null for a built-in policy, which cannot be changed.</param>
+    public sealed record PolicyAnswer(int? Id, string Name, bool BuiltIn, string Yaml, IReadOnlyList<PolicyRouter> Routers);
+
     public static void MapPoliciesApi(this WebApplication app)
     {
-        var api = app.MapGroup("/api/v1").WithTags("Policies");
-        api.MapGet("policies", ListAsync).RequireAuthorization(Permissions.View);
-        api.MapPost("policies", AddAsync).RequireAuthorization(Permissions.Operate);
-        api.MapPut("policies/{id:int}", ReplaceAsync).RequireAuthorization(Permissions.Operate);
-        api.MapDelete("policies/{id:int}", RemoveAsync).RequireAuthorization(Permissions.Operate);
-        api.MapPut("routers/{id:int}/policy", AssignAsync).RequireAuthorization(Permissions.Operate);
+        var policies = app.MapApi("policies");
+        policies.MapGet("", ListAsync).RequireAuthorization(Permissions.View);
+        policies.MapPost("", AddAsync).RequireAuthorization(Permissions.Operate);
+        policies.MapPut("{id:int}", ReplaceAsync).RequireAuthorization(Permissions.Operate);
+        policies.MapDelete("{id:int}", RemoveAsync).RequireAuthorization(Permissions.Operate);
+        app.MapApi("routers").MapPut("{id:int}/policy", AssignAsync).RequireAuthorization(Permissions.Operate);
     }
 
-    private static async Task<IResult> ListAsync(PolicyBook book, CancellationToken cancellationToken)
+    private static async Task<ListAnswer<PolicyAnswer>> ListAsync(PolicyBook book, CancellationToken cancellationToken)
     {
-        var stored = (await book.ListAsync(cancellationToken)).Select(policy => new { id = (int?)policy.Id, name = policy.Policy.Name, builtIn = false, yaml = policy.Yaml, routers = policy.Routers });
-        var builtIn = BuiltInPolicies.All.Select(policy => new { id = (int?)null, name = policy.Name, builtIn = true, yaml = PolicyYaml.Write(policy), routers = (IReadOnlyList<PolicyRouter>)[] });
-        return Results.Ok(new { items = builtIn.Concat(stored), next = (string?)null });
+        var stored = (await book.ListAsync(cancellationToken)).Select(policy => new PolicyAnswer(policy.Id, policy.Policy.Name, false, policy.Yaml, policy.Routers));
+        var builtIn = BuiltInPolicies.All.Select(policy => new PolicyAnswer(null, policy.Name, true, PolicyYaml.Write(policy), []));
+        return new ListAnswer<PolicyAnswer>([.. builtIn, .. stored]);
     }
 
     private static Task<IResult> AddAsync(PolicyRequest request, PolicyBook book, CancellationToken cancellationToken) => SaveAsync(null, request, book, cancellationToken);
@@ -40,10 +44,10 @@ public static class PoliciesApi
     }
 
     private static async Task<IResult> RemoveAsync(int id, PolicyBook book, CancellationToken cancellationToken) =>
-        await book.RemoveAsync(id, cancellationToken) ? Results.NoContent() : Results.NotFound();
+        await book.RemoveAsync(id, cancellationToken) ? Results.NoContent() : Problem.NotFound($"There is no policy {id} of yours.");
 
     private static async Task<IResult> AssignAsync(int id, AssignRequest request, PolicyBook book, CancellationToken cancellationToken) =>
         await book.AssignAsync(id, request.PolicyId, cancellationToken)
             ? Results.NoContent()
-            : Results.Problem(statusCode: StatusCodes.Status404NotFound, title: "Not assigned.", detail: "There is no such router or policy.");
+            : Problem.NotFound("There is no such router or policy.");
 }
