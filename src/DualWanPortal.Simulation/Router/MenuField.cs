@@ -16,6 +16,9 @@ public sealed record MenuField(string Name, FieldKind Kind = FieldKind.Text, str
     /// <summary>State: shown, never accepted.</summary>
     public bool ReadOnly { get; init; }
 
+    /// <summary><c>add</c> or <c>set</c> when only that command takes it; null: both.</summary>
+    public string? OnlyIn { get; init; }
+
     /// <summary>Allowed words of an <see cref="FieldKind.Enumeration"/>.</summary>
     public ImmutableArray<string> Words { get; init; } = [];
 
@@ -42,6 +45,12 @@ public sealed record MenuDefinition(string Path, ImmutableArray<MenuField> Field
 
     /// <summary>No row can be added or removed by hand (<c>/interface</c>, <c>/log</c>).</summary>
     public bool FixedRows { get; init; }
+
+    /// <summary>Commands that the version has in this menu, as far as command trees tell; null: not known.</summary>
+    public ImmutableHashSet<string>? Verbs { get; init; }
+
+    /// <summary>No meaning is known of it here: it keeps what it is told.</summary>
+    public bool IsGeneric { get; init; }
 
     /// <summary>Flags RouterOS leaves out when false on profiles with sparse flags.</summary>
     public ImmutableArray<string> Flags { get; init; } = [];

@@ -12,7 +12,7 @@ public static class RouterBoot
     private static readonly ImmutableHashSet<string> s_interfaceWords = ["all", "none", "dynamic", "static", "lo"];
 
     /// <param name="written">Version that wrote the rows: defaults that an export leaves out are those of that version.</param>
-    /// <returns>Menus of which rows were given and this router has not: what they say has no effect here.</returns>
+    /// <returns>Menus of which rows were given and that mean nothing here: what they say has no effect.</returns>
     public static ImmutableArray<string> Load(SimulatedRouter router, IEnumerable<ConfigItem> items, RouterOsVersion written)
     {
         var all = items.ToArray();
@@ -25,7 +25,7 @@ public static class RouterBoot
         AddPorts(router);
         if (all.FirstOrDefault(item => item.Menu == "/system/identity")?["name"] is null)
             router["/system/identity"].Set(router["/system/identity"].Settings, byHand: false, ("name", router.Name));
-        return [.. all.Where(item => router.Find(item.Menu) is null).Select(item => item.Menu).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        return [.. all.Where(item => router.Find(item.Menu) is not { Definition.IsGeneric: false }).Select(item => item.Menu).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
     }
 
     private static void Put(Menu menu, ConfigItem item, RouterOsVersion written)

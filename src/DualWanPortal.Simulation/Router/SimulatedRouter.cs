@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using DualWanPortal.Simulation.Router.Definitions;
+
 namespace DualWanPortal.Simulation.Router;
 
 /// <summary>A router that is not there: its menus and the clock it lives on. Behaviours hang on the menus; commands act on them.</summary>
@@ -12,12 +15,8 @@ public sealed class SimulatedRouter
         Clock = clock;
         BootedAt = clock.Now;
         foreach (var definition in definitions)
-        {
-            var menu = new Menu(definition);
-            _menus[definition.Path] = menu;
-            if (definition.IsSettings)
-                menu.Add(definition.Fields.Where(field => field.Default is not null).Select(field => KeyValuePair.Create(field.Name, field.Default!)));
-        }
+            Make(definition);
+        Menus = [.. _menus.Values];
     }
 
     /// <summary>Name in the lab; <c>/system/identity</c> begins with the same.</summary>
@@ -29,13 +28,23 @@ public sealed class SimulatedRouter
     /// <summary>Command words that are no table verbs (<c>/ping</c>, <c>/system/backup/save</c>): each behaviour registers its own.</summary>
     public Dictionary<string, CommandHandler> Commands { get; } = new(StringComparer.Ordinal);
 
-    public IReadOnlyCollection<Menu> Menus => _menus.Values;
+    /// <summary>Those with a meaning, and those without that somebody asked for. A snapshot: walking it survives that another is asked for.</summary>
+    public ImmutableArray<Menu> Menus { get; private set; }
 
     /// <summary>The menu, which must exist: for behaviours that own it.</summary>
     public Menu this[string path] => _menus[path];
 
-    /// <summary>The menu if this version has it.</summary>
-    public Menu? Find(string path) => _menus.GetValueOrDefault(path);
+    /// <summary>The menu if this version has it. One without a meaning is made the first time somebody asks.</summary>
+    public Menu? Find(string path)
+    {
+        if (_menus.TryGetValue(path, out var known))
+            return known;
+        if (GenericMenus.Find(path, Profile.Version) is not { } definition)
+            return null;
+        var made = Make(definition);
+        Menus = Menus.Add(made);
+        return made;
+    }
 
     /// <summary>False while the router restarts: whoever serves it drops its sessions and refuses new ones until it is up again.</summary>
     public bool IsUp { get; private set; } = true;
@@ -63,5 +72,14 @@ public sealed class SimulatedRouter
             return;
         IsUp = up;
         PowerChanged?.Invoke(up);
+    }
+
+    private Menu Make(MenuDefinition definition)
+    {
+        var menu = new Menu(definition);
+        _menus[definition.Path] = menu;
+        if (definition.IsSettings)
+            menu.Add(definition.Fields.Where(field => field.Default is not null).Select(field => KeyValuePair.Create(field.Name, field.Default!)));
+        return menu;
     }
 }

@@ -30,10 +30,14 @@ internal static class AddCommand
                 before = places[0];
                 continue;
             }
+            if (menu.Definition.Fields.Any(field => field.Name == name && field.OnlyIn == "set"))
+                return Refusal.UnknownParameter(name, router.Profile.Version);
             if (Put(router, menu, name, text, values) is { } wrong)
                 return wrong;
             given.Add(name);
         }
+        if (menu.Definition.IsGeneric && !values.ContainsKey("name") && fields.Any(field => field.Name == "name"))
+            values["name"] = NextName(menu, menu.Path[(menu.Path.LastIndexOf('/') + 1)..]);
         if (fields.FirstOrDefault(field => field.Required && string.IsNullOrEmpty(values.GetValueOrDefault(field.Name))) is { } missing && !NamesItself(menu, missing, values))
             return Refusal.Missing(missing.Name, router.Profile.Version);
         var proposal = new Proposal(router, menu, null, request.Caller, given, values);
@@ -61,11 +65,16 @@ internal static class AddCommand
     {
         if (missing.Name != "name" || Stem(menu.Path) is not { } stem)
             return false;
+        values["name"] = NextName(menu, stem);
+        return menu.Definition.Fields.All(field => !field.Required || !string.IsNullOrEmpty(values.GetValueOrDefault(field.Name)));
+    }
+
+    private static string NextName(Menu menu, string stem)
+    {
         var number = 1;
         while (menu.Named(FormattableString.Invariant($"{stem}{number}")) is not null)
             number++;
-        values["name"] = FormattableString.Invariant($"{stem}{number}");
-        return menu.Definition.Fields.All(field => !field.Required || !string.IsNullOrEmpty(values.GetValueOrDefault(field.Name)));
+        return FormattableString.Invariant($"{stem}{number}");
     }
 
     private static string? Stem(string path) => path switch

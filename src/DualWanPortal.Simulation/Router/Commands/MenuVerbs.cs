@@ -8,8 +8,21 @@ internal static class MenuVerbs
     private static readonly HashSet<string> s_removable =
         ["/ip/firewall/connection", "/system/script/job", "/system/script/environment", "/user/active", "/system/history"];
 
+    private static readonly HashSet<string> s_all =
+        ["print", "getall", "listen", "get", "export", "add", "set", "remove", "unset", "enable", "disable", "comment", "move", "reset-counters", "reset-counters-all", "find", "edit", "reset"];
+
+    private static readonly HashSet<string> s_writing = ["add", "set", "remove", "unset", "enable", "disable", "comment", "move", "reset-counters", "reset-counters-all"];
+
+    /// <summary>Whether the word is a verb that menus share, and no command of one menu.</summary>
+    public static bool IsOfMenus(string verb) => s_all.Contains(verb);
+
     public static bool Has(MenuDefinition menu, string verb)
     {
+        // The version decides where its command tree is known: many menus have no unset, some no comment.
+        if (menu.Verbs is { } known && s_writing.Contains(verb) && !known.Contains(verb))
+            return false;
+        if (menu.IsGeneric && s_writing.Contains(verb))
+            return true;
         var fields = menu.Fields;
         var writable = fields.Any(field => !field.ReadOnly);
         return verb switch

@@ -1,3 +1,6 @@
+using DualWanPortal.Simulation.Router.Definitions;
+using DualWanPortal.Simulation.Router.Tools;
+
 namespace DualWanPortal.Simulation.Router.Commands;
 
 /// <summary>
@@ -22,10 +25,21 @@ public static class RouterCommands
         if (slash == 0 || router.Find(request.Path[..slash]) is not { } menu)
             return RefuseUnknown(router, request.Path, reply);
         if (!MenuVerbs.Has(menu.Definition, verb))
-            return Refuse(reply, Refusal.NoSuchCommand);
+            return RefuseVerb(router, menu, verb, reply);
+        if (router.Profile.HomeDeviceMode && DeviceMode.Gates(menu.Path, verb))
+            return Refuse(reply, Refusal.NotAllowedByDeviceMode);
         if (!Permissions.Allows(request.Caller, menu.Path, verb))
             return Refuse(reply, Refusal.NotPermitted(router.Profile.Version));
         return MenuVerbs.Run(router, menu, verb, request, reply);
+    }
+
+    /// <summary>A command that the version has and that means nothing here is owned up to, on the wire and in the log; any other is refused as the router does.</summary>
+    private static RunningCommand? RefuseVerb(SimulatedRouter router, Menu menu, string verb, IReplySink reply)
+    {
+        if (menu.Definition.Verbs?.Contains(verb) != true || MenuVerbs.IsOfMenus(verb))
+            return Refuse(reply, Refusal.NoSuchCommand);
+        router.Log("system,warning", $"{menu.Path}/{verb} is not simulated");
+        return Refuse(reply, Refusal.Failure($"{verb} is not simulated here"));
     }
 
     internal static RunningCommand? Refuse(IReplySink reply, Refusal refusal)
@@ -42,8 +56,11 @@ public static class RouterCommands
         while ((end = path.IndexOf('/', end + 1)) > 0)
         {
             var directory = path[..end];
-            if (!router.Menus.Any(menu => IsUnder(menu.Path, directory)) && !router.Commands.Keys.Any(command => IsUnder(command, directory)))
+            if (!router.Menus.Any(menu => IsUnder(menu.Path, directory)) && !router.Commands.Keys.Any(command => IsUnder(command, directory))
+                && !MenuData.IsDirectory(directory, router.Profile.Version))
+            {
                 break;
+            }
         }
         var known = end > 0;
         var part = path[..(known ? end : path.Length)];

@@ -70,6 +70,8 @@ internal static class SetCommand
 
     private static Refusal? Apply(SimulatedRouter router, Menu menu, string name, string text, Dictionary<string, string> values, HashSet<string> given)
     {
+        if (menu.Definition.Fields.Any(field => field.OnlyIn == "add" && field.Name == name.TrimStart('!')))
+            return Refusal.UnknownParameter(name.TrimStart('!'), router.Profile.Version);
         if (!name.StartsWith('!'))
         {
             given.Add(name);

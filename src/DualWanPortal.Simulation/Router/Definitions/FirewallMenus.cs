@@ -12,13 +12,13 @@ internal static class FirewallMenus
         Text("chain").Needed(), .. Texts("protocol", "src-address", "dst-address", "src-address-list", "dst-address-list", "src-address-type", "dst-address-type", "src-mac-address", "src-port",
             "dst-port", "port"),
         Interface("in-interface"), Interface("out-interface"), Reference("in-interface-list", "/interface/list"), Reference("out-interface-list", "/interface/list"),
-        .. Texts("in-bridge-port", "out-bridge-port", "icmp-options", "ipsec-policy", "per-connection-classifier", "nth", "random", "limit", "dst-limit", "connection-limit", "packet-size",
+        .. Texts("in-bridge-port", "out-bridge-port", "icmp-options", "ipsec-policy", "per-connection-classifier", "nth", "random", "limit", "dst-limit", "packet-size",
             "ttl", "dscp", "tcp-mss", "content", "hotspot", "psd", "time", "fragment", "ipv4-options", "priority", "ingress-priority", "jump-target", "packet-mark", "address-list"),
         Text("tos").Since(7, 21), Text("address-list-timeout"), Flag("log"), Text("log-prefix", ""), State("bytes", "0"), State("packets", "0"), Disabled, Comment,
     ];
 
     private static readonly ImmutableArray<MenuField> s_connection =
-        Texts("connection-mark", "routing-mark", "connection-type", "connection-rate", "connection-bytes", "layer7-protocol", "realm");
+        Texts("connection-mark", "routing-mark", "connection-limit", "connection-type", "connection-rate", "connection-bytes", "layer7-protocol", "realm");
 
     private static readonly string[] s_listActions = ["accept", "drop", "jump", "return", "log", "passthrough", "add-src-to-address-list", "add-dst-to-address-list"];
 

@@ -1,4 +1,7 @@
+using System.Collections.Concurrent;
+using System.Collections.Frozen;
 using System.Collections.Immutable;
+using DualWanPortal.RouterOs.Model;
 
 namespace DualWanPortal.Simulation.Router.Definitions;
 
@@ -14,6 +17,21 @@ public static class MenuCatalogue
         .. ServiceMenus.All, .. ToolMenus.All, .. SystemMenus.All, .. ScriptMenus.All, .. UserMenus.All, .. Ipv6Menus.All,
     ];
 
-    public static ImmutableArray<MenuDefinition> For(RouterProfile profile) =>
-        [.. s_all.Where(menu => menu.ExistsIn(profile.Version)).Select(menu => menu.In(profile.Version))];
+    private static readonly FrozenSet<string> s_paths = s_all.Select(menu => menu.Definition.Path).ToFrozenSet(StringComparer.Ordinal);
+
+    // Made once for a version and shared by all its routers; immutable.
+    private static readonly ConcurrentDictionary<RouterOsVersion, ImmutableArray<MenuDefinition>> s_made = [];
+
+    /// <summary>The menus that are written here; those that are not are made when they are asked for (<see cref="GenericMenus"/>).</summary>
+    public static ImmutableArray<MenuDefinition> For(RouterProfile profile)
+    {
+        ArgumentNullException.ThrowIfNull(profile);
+        return s_made.GetOrAdd(profile.Version, version => [.. Written(version).Select(menu => GenericMenus.Complete(menu, version))]);
+    }
+
+    /// <summary>Whether a menu is written here for some version: then what is written decides in which versions it exists.</summary>
+    public static bool Writes(string path) => s_paths.Contains(path);
+
+    /// <summary>As written by hand, without the arguments that mean nothing here.</summary>
+    public static IEnumerable<MenuDefinition> Written(RouterOsVersion version) => s_all.Where(menu => menu.ExistsIn(version)).Select(menu => menu.In(version));
 }

@@ -24,7 +24,8 @@ internal static class OtherInterfaceMenus
         Radios("/interface/wifi", [Text("configuration"), Text("security"), Text("channel"), Text("configuration.ssid"), Text("configuration.mode")]).From(7, 13),
     ];
 
-    private static VersionedMenu Links(string path, ImmutableArray<MenuField> own) => Table(path, [Text("name").Needed(), Text("mtu", "auto"), .. own, Disabled, Comment]).Flags("running");
+    private static VersionedMenu Links(string path, ImmutableArray<MenuField> own) =>
+        Table(path, [Text("name").Needed(), path == "/interface/vrrp" ? Text("mtu", "auto").Until(7, 19) : Text("mtu", "auto"), .. own, Disabled, Comment]).Flags("running");
 
     private static VersionedMenu Dialled(string path, string? port) =>
         Table(path,
@@ -34,5 +35,5 @@ internal static class OtherInterfaceMenus
         ]).Flags("running");
 
     private static VersionedMenu Radios(string path, ImmutableArray<MenuField> own) =>
-        Fixed(path, [State("default-name"), Text("name").Needed(), .. own, Disabled, Comment]).Flags("running");
+        Table(path, [State("default-name"), Text("name").Needed(), .. own, Disabled, Comment]).Flags("running");
 }

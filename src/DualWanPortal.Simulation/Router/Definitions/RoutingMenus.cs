@@ -42,7 +42,7 @@ internal static class RoutingMenus
         [
             .. States("dst-address", "routing-table", "gateway", "immediate-gw", "distance", "scope", "target-scope", "contribution", "belongs-to", "afi", "pref-src", "local-address"),
         ]).V7().Flags("active", "connect", "static", "dhcp", "vpn", "modem", "ecmp", "disabled"),
-        Table("/routing/bfd/configuration", [Many("interfaces", ""), Many("addresses", ""), Text("min-rx", "200ms"), Text("min-tx", "200ms"), Number("multiplier", "5"), Disabled, Comment])
-            .From(7, 11).Ordered(),
+        Table("/routing/bfd/configuration", [Many("interfaces", ""), Many("addresses", ""), Text("min-rx", "200ms"), Text("min-tx", "200ms"), Number("multiplier", "5"), Disabled, Comment.Since(7, 11)])
+            .From(7, 10).Ordered(),
     ];
 }
