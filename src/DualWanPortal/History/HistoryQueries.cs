@@ -107,7 +107,8 @@ public sealed class HistoryQueries(IDbContextFactory<PortalDb> databases, LiveSt
     {
         var present = fleet.Routers.GetValueOrDefault(router.Id);
         return new LaneSource(router.Id, router.Name, router.Site, router.CreatedAt, present?.Verdict.ActiveWan,
-            [.. (present?.Verdict.Wans ?? []).Select(wan => new LaneWan(wan.Link.Interface, wan.Link.Name, wan.Link.Role, wan.State.Word()))], events);
+            [.. (present?.Verdict.Wans ?? []).Select(wan => new LaneWan(wan.Link.Interface, wan.Link.Name, wan.Link.Role, wan.State.Word()))], events,
+            present is null ? null : new LaneNow(present.Verdict.State.Word(), present.StateSince));
     }
 
     private static IQueryable<IncidentRow> Incidents(PortalDb db) => db.Incidents.AsNoTracking().Join(db.Routers, row => row.RouterId, router => router.Id, (row, router) => new IncidentRow

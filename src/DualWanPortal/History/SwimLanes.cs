@@ -17,10 +17,13 @@ public sealed record RouterLane(int RouterId, string Router, string Site, Immuta
 /// <summary>A WAN as it is now; events tell what it was.</summary>
 public sealed record LaneWan(string Interface, string Name, WanRole Role, string State);
 
+/// <summary>What a router is now and since when: no event tells of a state that a router had from the first look on.</summary>
+public sealed record LaneNow(string State, DateTimeOffset Since);
+
 /// <summary>What a lane is drawn from.</summary>
 /// <param name="KnownSince">Nothing is drawn before.</param>
 /// <param name="Events">By time; the last ones before the span drawn are among them.</param>
-public sealed record LaneSource(int RouterId, string Router, string Site, DateTimeOffset KnownSince, string? ActiveNow, ImmutableArray<LaneWan> Wans, ImmutableArray<EventRecord> Events);
+public sealed record LaneSource(int RouterId, string Router, string Site, DateTimeOffset KnownSince, string? ActiveNow, ImmutableArray<LaneWan> Wans, ImmutableArray<EventRecord> Events, LaneNow? Now = null);
 
 /// <summary>
 /// Rebuilds from events what a router and its WANs were over time. Pure. Where no event tells, a state lasted: what a WAN was before its first event follows
@@ -48,9 +51,8 @@ public static class SwimLanes
         if (start >= to)
             return new RouterLane(source.RouterId, source.Router, source.Site, [], [.. wans.Select(pair => new WanLane(pair.Wan.Interface, pair.Wan.Name, pair.Wan.Role, []))]);
 
-        DateTimeOffset[] cuts = [start, to, .. wans.SelectMany(pair => pair.Steps.Times).Concat(active.Times).Concat(gaps.SelectMany(gap => new[] { gap.From, gap.To }))
-            .Where(time => time > start && time < to)];
-        cuts = [.. cuts.Distinct().Order()];
+        DateTimeOffset[] cuts = [start, to, source.Now?.Since ?? start, .. wans.SelectMany(pair => pair.Steps.Times).Concat(active.Times).Concat(gaps.SelectMany(gap => new[] { gap.From, gap.To }))];
+        cuts = [.. cuts.Where(time => time >= start && time <= to).Distinct().Order()];
         var roles = source.Wans.ToDictionary(wan => wan.Interface, wan => wan.Role, StringComparer.Ordinal);
         return new RouterLane(source.RouterId, source.Router, source.Site,
             Draw(cuts, time => InGap(gaps, time) ? (Unknown, null) : RouterAt(time)),
@@ -58,6 +60,8 @@ public static class SwimLanes
 
         (string State, string? Wan) RouterAt(DateTimeOffset time)
         {
+            if (source.Now is { } now && time >= now.Since)
+                return (now.State, now.State is Unknown or Down ? null : source.ActiveNow);
             if (wans.Count > 0 && wans.TrueForAll(pair => pair.Steps.At(time) == Down))
                 return (Down, null);
             if (active.At(time) is not { } carrying)

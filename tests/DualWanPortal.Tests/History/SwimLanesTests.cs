@@ -20,6 +20,16 @@ public sealed class SwimLanesTests
     }
 
     [Fact]
+    public void Build_DegradedFromTheFirstLookOn_IsNotDrawnAsWorking()
+    {
+        var source = new LaneSource(1, "r", "", s_noon, "ether1", s_wans, [], new LaneNow("degraded", s_noon.AddMinutes(20)));
+
+        var lane = SwimLanes.Build(source, s_noon, s_noon.AddMinutes(60));
+
+        Assert.Equal([Span(0, 20, "working", "ether1"), Span(20, 60, "degraded", "ether1")], lane.Spans);
+    }
+
+    [Fact]
     public void Build_FailoverAndFailback_IsOnBackupBetween()
     {
         var lane = Build(0, 60, "ether1", 0, Event(10, "wan-down", "ether1"), Event(10, "failover", "lte1"), Event(30, "wan-up", "ether1"), Event(31, "failback", "ether1"));
