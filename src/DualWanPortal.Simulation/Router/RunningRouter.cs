@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using DualWanPortal.Simulation.Packets;
 using DualWanPortal.Simulation.Router.Links;
 using DualWanPortal.Simulation.Router.Routing;
+using DualWanPortal.Simulation.Router.Scripting;
 using DualWanPortal.Simulation.Router.Tools;
 using DualWanPortal.Simulation.World;
 
@@ -16,6 +18,8 @@ public sealed class RunningRouter
     private readonly DialledInterfaces _lte;
     private readonly LanTraffic _traffic;
     private readonly Netwatch _netwatch;
+    private readonly ScriptHooks _hooks;
+    private readonly CallRecorder _calls;
 
     internal RunningRouter(SimulatedRouter router, Internet internet, LinkTimings timings)
     {
@@ -38,11 +42,16 @@ public sealed class RunningRouter
         PlugIn();
         foreach (var link in internet.Links)
             link.Changed += () => OnLine(link);
+        var scripts = new ScriptHost(router);
+        _hooks = new ScriptHooks(scripts);
+        new StoredScripts(scripts).Register();
         var resolvers = new DynamicResolvers(router);
-        _dhcp = new DhcpClients(router, Interfaces, Routing, resolvers, internet, timings);
-        _pppoe = DialledInterfaces.Pppoe(router, Interfaces, Routing, resolvers, internet, timings);
+        _dhcp = new DhcpClients(router, Interfaces, Routing, resolvers, internet, timings, _hooks);
+        _pppoe = DialledInterfaces.Pppoe(router, Interfaces, Routing, resolvers, internet, timings, _hooks);
         _lte = DialledInterfaces.Lte(router, Interfaces, Routing, resolvers, internet, timings);
+        _calls = new CallRecorder(router);
         _netwatch = RegisterTools();
+        _ = new Scheduler(router, _hooks);
     }
 
     public SimulatedRouter Router { get; }
@@ -54,6 +63,9 @@ public sealed class RunningRouter
     public RouterOrigin Origin { get; }
 
     public LanClients Clients { get; }
+
+    /// <summary>What scripts sent out by <c>/tool/fetch</c> and <c>/tool/e-mail</c>, oldest first.</summary>
+    public ImmutableArray<RecordedCall> RecordedCalls => _calls.Calls;
 
     /// <summary>What was counted so far belongs to how things were: to be called before they change.</summary>
     internal void Settle() => _traffic.Settle();
@@ -96,6 +108,7 @@ public sealed class RunningRouter
         var resolver = new Resolver(Router, Origin);
         new PingCommand(Router, Origin, resolver).Register();
         new ResolveCommand(Router, resolver).Register();
+        new OutboundCommands(Router, Origin, resolver, _calls).Register();
         new MonitorCommands(Router, Interfaces, _pppoe, _lte).Register();
         Router.Commands["/system/reboot"] = (_, reply) =>
         {
@@ -104,7 +117,7 @@ public sealed class RunningRouter
             Router.Clock.After(TimeSpan.FromMilliseconds(200), Reboot);
             return null;
         };
-        return new Netwatch(Router, new NetwatchProbe(Router, Origin, resolver));
+        return new Netwatch(Router, new NetwatchProbe(Router, Origin, resolver), _hooks);
     }
 
     /// <summary>Every port that is used for something has a cable in it; that of a provider as its line says.</summary>

@@ -6,7 +6,9 @@ namespace DualWanPortal.Simulation.Router;
 /// <summary>A router that is not there: its menus and the clock it lives on. Behaviours hang on the menus; commands act on them.</summary>
 public sealed class SimulatedRouter
 {
+    private const int MaxNotes = 100;
     private readonly Dictionary<string, Menu> _menus = new(StringComparer.Ordinal);
+    private readonly List<string> _notUnderstood = [];
 
     public SimulatedRouter(string name, RouterProfile profile, SimulationClock clock, IEnumerable<MenuDefinition> definitions)
     {
@@ -24,6 +26,23 @@ public sealed class SimulatedRouter
     public RouterProfile Profile { get; }
     public SimulationClock Clock { get; }
     public DateTimeOffset BootedAt { get; set; }
+
+    /// <summary>What the router takes the time to be: somebody may have set its clock.</summary>
+    public DateTimeOffset WallTime => Clock.Now + ClockOffset;
+
+    private TimeSpan ClockOffset { get; set; }
+
+    /// <summary>The clock was set: what waits for a time of day looks anew.</summary>
+    public event Action? ClockSet;
+
+    internal void SetClock(DateTimeOffset wall)
+    {
+        ClockOffset = wall - Clock.Now;
+        ClockSet?.Invoke();
+    }
+
+    /// <summary>What a script wanted and this simulation could not run, in words; each once, the first hundred.</summary>
+    public IReadOnlyList<string> NotUnderstood => _notUnderstood;
 
     /// <summary>Command words that are no table verbs (<c>/ping</c>, <c>/system/backup/save</c>): each behaviour registers its own.</summary>
     public Dictionary<string, CommandHandler> Commands { get; } = new(StringComparer.Ordinal);
@@ -60,11 +79,42 @@ public sealed class SimulatedRouter
     /// <summary>To be called by commands before they read the rows of a menu.</summary>
     public void BeforeRead(Menu menu) => Reading?.Invoke(menu);
 
-    /// <summary>An API session is over, whichever way (<see cref="Caller.Session"/>): what hangs on it, such as a held safe mode, ends with it (reference 1.5).</summary>
-    public event Action<long>? SessionEnded;
+    /// <summary>
+    /// An API session is over (<see cref="Caller.Session"/>): what hangs on it, such as a held safe mode, ends with it (reference 1.5, 6.1). True: it was cut off, and
+    /// the router has not noticed yet.
+    /// </summary>
+    public event Action<long, bool>? SessionEnded;
 
     /// <summary>To be called by whoever serves sessions, once for each.</summary>
-    public void EndSession(long session) => SessionEnded?.Invoke(session);
+    /// <param name="abrupt">The peer vanished without closing (no FIN, no RST): a real router notices when TCP times out.</param>
+    public void EndSession(long session, bool abrupt = false) => SessionEnded?.Invoke(session, abrupt);
+
+    /// <summary>The command that is being run on a menu; null between commands.</summary>
+    internal CommandRequest? Acting { get; private set; }
+
+    /// <summary>Numbers the commands: changes with the same number were made by one.</summary>
+    internal long ActionNumber { get; private set; }
+
+    /// <summary>Runs a command on a menu so that changes know who makes them.</summary>
+    internal RunningCommand? Act(CommandRequest request, Func<RunningCommand?> run)
+    {
+        var outer = Acting;
+        (Acting, ActionNumber) = (request, ActionNumber + 1);
+        try
+        {
+            return run();
+        }
+        finally
+        {
+            Acting = outer;
+        }
+    }
+
+    internal void NoteNotUnderstood(string note)
+    {
+        if (_notUnderstood.Count < MaxNotes && !_notUnderstood.Contains(note))
+            _notUnderstood.Add(note);
+    }
 
     internal void Power(bool up)
     {

@@ -4,6 +4,7 @@ using DualWanPortal.RouterOs.Text;
 using DualWanPortal.Simulation.Router;
 using DualWanPortal.Simulation.Router.Definitions;
 using DualWanPortal.Simulation.Router.Links;
+using DualWanPortal.Simulation.Router.Scripting;
 using DualWanPortal.Simulation.World.Scenarios;
 
 namespace DualWanPortal.Simulation.World;
@@ -40,6 +41,12 @@ public sealed class SimulatedSite
 
     /// <summary>Menus that the configuration names and this simulation has not.</summary>
     public ImmutableArray<string> MenusWithoutEffect { get; }
+
+    /// <summary>What scripts sent out of the site, oldest first; nothing of it left the simulation.</summary>
+    public ImmutableArray<RecordedCall> RecordedCalls => Running.RecordedCalls;
+
+    /// <summary>What scripts wanted and this simulation could not run, each once.</summary>
+    public IReadOnlyList<string> NotUnderstood => Router.NotUnderstood;
 
     /// <summary>In order of preference as configured.</summary>
     public ImmutableArray<SimulatedWan> Wans => [.. _internet.Links.Select(link => new SimulatedWan(link.Plan.Carrying, link.Plan.Port, link.Plan.Kind, link.Faults))];

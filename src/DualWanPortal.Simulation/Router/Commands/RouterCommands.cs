@@ -30,7 +30,7 @@ public static class RouterCommands
             return Refuse(reply, Refusal.NotAllowedByDeviceMode);
         if (!Permissions.Allows(request.Caller, menu.Path, verb))
             return Refuse(reply, Refusal.NotPermitted(router.Profile.Version));
-        return MenuVerbs.Run(router, menu, verb, request, reply);
+        return router.Act(request, () => MenuVerbs.Run(router, menu, verb, request, reply));
     }
 
     /// <summary>A command that the version has and that means nothing here is owned up to, on the wire and in the log; any other is refused as the router does.</summary>

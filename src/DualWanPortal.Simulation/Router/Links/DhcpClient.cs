@@ -1,5 +1,6 @@
 using System.Globalization;
 using DualWanPortal.Simulation.Router.Routing;
+using DualWanPortal.Simulation.Router.Scripting;
 using DualWanPortal.Simulation.Router.Tools;
 using DualWanPortal.Simulation.World;
 
@@ -14,14 +15,15 @@ internal sealed class DhcpClient
     private readonly LinkTimings _timings;
     private readonly AssignedAddress _assigned;
     private readonly IspLink? _link;
+    private readonly ScriptHooks _hooks;
     private ScheduledAction? _next;
     private DateTimeOffset _expires;
     private int _generation;
     private Ipv4 _address;
 
-    public DhcpClient(SimulatedRouter router, MenuRow row, InterfaceTable interfaces, AssignedAddress assigned, IspLink? link, LinkTimings timings)
+    public DhcpClient(SimulatedRouter router, MenuRow row, InterfaceTable interfaces, AssignedAddress assigned, IspLink? link, LinkTimings timings, ScriptHooks hooks)
     {
-        (_router, _menu, Row, _interfaces, _assigned, _link, _timings) = (router, router["/ip/dhcp-client"], row, interfaces, assigned, link, timings);
+        (_router, _menu, Row, _interfaces, _assigned, _link, _timings, _hooks) = (router, router["/ip/dhcp-client"], row, interfaces, assigned, link, timings, hooks);
         Interface = row["interface"] ?? "";
         if (_link is not null)
             _link.Changed += OnLink;
@@ -104,6 +106,7 @@ internal sealed class DhcpClient
         Assign(link);
         Refresh();
         _router.Log("dhcp,info", $"dhcp-client on {Interface} got IP address {_address}");
+        RunScript(bound: true, link);
     }
 
     private void Assign(IspLink link) => _assigned.Put(Interface, string.Create(CultureInfo.InvariantCulture, $"{_address}/{link.Plan.Networks[0].Length}"), null, Routes(link), "dhcp",
@@ -173,8 +176,18 @@ internal sealed class DhcpClient
         _assigned.Take();
         _menu.Set(Row, byHand: false, ("address", null), ("gateway", null), ("dhcp-server", null), ("primary-dns", null), ("secondary-dns", null), ("expires-after", null));
         if (_router.IsUp)
+        {
             _router.Log("dhcp,info", $"dhcp-client on {Interface} lost IP address {_address} - {why}");
+            if (_link is { } link)
+                RunScript(bound: false, link);
+        }
     }
+
+    /// <summary>On a new lease, a changed gateway and a loss, not on renewals (reference 3.3).</summary>
+    private void RunScript(bool bound, IspLink link) => _hooks.Run(HookSource.OfService("dhcp-client", Interface), Row["script"],
+        new("bound", ScriptValue.Of(bound ? 1 : 0)), new("interface", ScriptValue.Of(Interface)), new("server-address", new AddressValue(link.Gateway)),
+        new("lease-address", new AddressValue(_address)), new("gateway-address", new AddressValue(link.Gateway)), new("vendor-specific", ScriptValue.Of("")),
+        new("lease-options", new ArrayValue([])));
 
     private IEnumerable<DefaultRoute> Routes(IspLink link)
     {

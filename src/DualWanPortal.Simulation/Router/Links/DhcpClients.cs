@@ -1,4 +1,5 @@
 using DualWanPortal.Simulation.Router.Routing;
+using DualWanPortal.Simulation.Router.Scripting;
 using DualWanPortal.Simulation.World;
 
 namespace DualWanPortal.Simulation.Router.Links;
@@ -10,10 +11,10 @@ internal sealed class DhcpClients
     private readonly Dictionary<MenuRow, DhcpClient> _clients = [];
     private readonly Func<MenuRow, DhcpClient> _make;
 
-    public DhcpClients(SimulatedRouter router, InterfaceTable interfaces, RoutingEngine routing, DynamicResolvers resolvers, Internet internet, LinkTimings timings)
+    public DhcpClients(SimulatedRouter router, InterfaceTable interfaces, RoutingEngine routing, DynamicResolvers resolvers, Internet internet, LinkTimings timings, ScriptHooks hooks)
     {
         _router = router;
-        _make = row => new DhcpClient(router, row, interfaces, new AssignedAddress(router, routing, resolvers), internet.On(row["interface"] ?? ""), timings);
+        _make = row => new DhcpClient(router, row, interfaces, new AssignedAddress(router, routing, resolvers), internet.On(row["interface"] ?? ""), timings, hooks);
         var menu = router["/ip/dhcp-client"];
         menu.Changed += OnChanged;
         interfaces.RunningChanged += (name, _) =>

@@ -89,6 +89,7 @@ internal sealed class DialledInterface
         _interfaces.Signal(Name, true);
         Assign(link);
         _style.Log(_router, Name, "connected");
+        _style.Session(Row, link, true);
         _next = null;
     }
 
@@ -143,8 +144,11 @@ internal sealed class DialledInterface
         if (!was)
             return;
         _interfaces.Signal(Name, false);
-        if (_router.IsUp)
-            _style.Log(_router, Name, "disconnected");
+        if (!_router.IsUp)
+            return;
+        _style.Log(_router, Name, "disconnected");
+        if (_link is { } link)
+            _style.Session(Row, link, false);
     }
 
     private void Later(TimeSpan delay, Action action)
@@ -174,6 +178,9 @@ internal sealed record DiallingStyle
     /// <summary>How often the far end is asked whether it lives; null: never.</summary>
     public required Func<MenuRow, TimeSpan?> Keepalive { get; init; }
     public int Misses { get; init; } = 3;
+
+    /// <summary>Told when a session began (true) or ended: the scripts of its profile.</summary>
+    public Action<MenuRow, IspLink, bool> Session { get; init; } = static (_, _, _) => { };
 
     /// <summary>The address names the far end as its network (PPPoE).</summary>
     public bool HasFarEnd { get; init; }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using DualWanPortal.Simulation.Router.Routing;
+using DualWanPortal.Simulation.Router.Scripting;
 using DualWanPortal.Simulation.Router.Tools;
 using DualWanPortal.Simulation.World;
 
@@ -26,7 +27,8 @@ internal sealed class DialledInterfaces
         Start();
     }
 
-    public static DialledInterfaces Pppoe(SimulatedRouter router, InterfaceTable interfaces, RoutingEngine routing, DynamicResolvers resolvers, Internet internet, LinkTimings timings) =>
+    public static DialledInterfaces Pppoe(
+        SimulatedRouter router, InterfaceTable interfaces, RoutingEngine routing, DynamicResolvers resolvers, Internet internet, LinkTimings timings, ScriptHooks hooks) =>
         new(router, interfaces, routing, resolvers, internet, new DiallingStyle
         {
             Menu = "/interface/pppoe-client",
@@ -39,6 +41,8 @@ internal sealed class DialledInterfaces
             Keepalive = row => row["keepalive-timeout"] is "disabled" ? null : RouterTime.Parse(row["keepalive-timeout"]) ?? TimeSpan.FromSeconds(10),
             Misses = timings.PppoeKeepaliveMisses,
             HasFarEnd = true,
+            Session = (row, link, up) => hooks.Run(HookSource.OfService("ppp", row["name"] ?? ""), router.Find("/ppp/profile")?.Named(row["profile"] ?? "default")?[up ? "on-up" : "on-down"],
+                new("local-address", new AddressValue(link.Assigned)), new("remote-address", new AddressValue(link.Gateway)), new("interface", ScriptValue.Of(row["name"] ?? ""))),
         });
 
     public static DialledInterfaces Lte(SimulatedRouter router, InterfaceTable interfaces, RoutingEngine routing, DynamicResolvers resolvers, Internet internet, LinkTimings timings)

@@ -1,21 +1,22 @@
 using System.Globalization;
+using DualWanPortal.Simulation.Router.Scripting;
 
 namespace DualWanPortal.Simulation.Router.Tools;
 
 /// <summary>
-/// <c>/tool/netwatch</c>: tests each enabled row at its interval, keeps its status, tells the log of a change (reference 3.11). Scripts are not run: the log says so
-/// where one would have been.
+/// <c>/tool/netwatch</c>: tests each enabled row at its interval, keeps its status, tells the log of a change and runs the scripts of the row (reference 3.11).
 /// </summary>
 internal sealed class Netwatch
 {
     private readonly SimulatedRouter _router;
     private readonly Menu _menu;
     private readonly NetwatchProbe _probe;
+    private readonly ScriptHooks _hooks;
     private readonly Dictionary<MenuRow, Watch> _watches = [];
 
-    public Netwatch(SimulatedRouter router, NetwatchProbe probe)
+    public Netwatch(SimulatedRouter router, NetwatchProbe probe, ScriptHooks hooks)
     {
-        (_router, _menu, _probe) = (router, router["/tool/netwatch"], probe);
+        (_router, _menu, _probe, _hooks) = (router, router["/tool/netwatch"], probe, hooks);
         _menu.Changed += OnChanged;
         foreach (var row in _menu.Rows.ToArray())
             Follow(row, Delay(row, "start-delay", 3));
@@ -79,12 +80,30 @@ internal sealed class Netwatch
         var old = row["status"];
         _menu.Set(row, byHand: false, [.. result.Results]);
         if (old == status)
+        {
+            RunScript(row, "test-script");
             return;
+        }
         _menu.Set(row, byHand: false, ("status", status), ("since", RouterTime.Moment(_router.Profile, _router.Clock.Now)));
         _router.Log("netwatch,info", _router.Profile.Version.IsV6 ? $"event {status} [ host: {row["host"]} ]" : $"event {status} [ type: {row["type"] ?? "simple"}, host: {row["host"]} ]");
         var ignored = old is null or "unknown" && row.Flag(result.Up ? "ignore-initial-up" : "ignore-initial-down");
-        if (!ignored && row[$"{status}-script"] is { Length: > 0 })
-            _router.Log("netwatch,warning", $"{status}-script of {row["name"] ?? row["host"]} not run: this simulation does not run scripts");
+        if (!ignored)
+            RunScript(row, $"{status}-script");
+        RunScript(row, "test-script");
+    }
+
+    /// <summary>The row's state is there as variables: <c>$host</c>, <c>$status</c>, <c>$"loss-percent"</c>; round trips as plain microseconds (reference 3.11).</summary>
+    private void RunScript(MenuRow row, string property)
+    {
+        if (row[property] is { Length: > 0 } script)
+            _hooks.Run(HookSource.OfService("netwatch", row["name"] ?? row["host"] ?? ""), script, [.. row.Values.Where(pair => !pair.Key.EndsWith("-script", StringComparison.Ordinal)).Select(Variable)]);
+    }
+
+    private static KeyValuePair<string, ScriptValue> Variable(KeyValuePair<string, string> property)
+    {
+        var isTime = property.Key.StartsWith("rtt-", StringComparison.Ordinal) || property.Key.EndsWith("-time", StringComparison.Ordinal);
+        return new(property.Key, isTime && RouterTime.Parse(property.Value) is { } span ? ScriptValue.Of((long)span.TotalMicroseconds)
+            : ScriptValue.ParseNumber(property.Value) is { } number ? ScriptValue.Of(number) : ScriptValue.Of(property.Value));
     }
 
     private static TimeSpan Delay(MenuRow row, string name, int seconds) => RouterTime.Parse(row[name]) ?? TimeSpan.FromSeconds(seconds);

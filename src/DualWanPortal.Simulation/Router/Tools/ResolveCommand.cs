@@ -1,15 +1,13 @@
-using System.Text.RegularExpressions;
 using DualWanPortal.Simulation.Router.Routing;
 
 namespace DualWanPortal.Simulation.Router.Tools;
 
-/// <summary><c>/resolve</c>, and the one script form that stands in for it where the API lacks it: <c>:put [:resolve name server=…]</c> (reference 1.11, 3.12).</summary>
-internal sealed partial class ResolveCommand(SimulatedRouter router, Resolver resolver)
+/// <summary><c>/resolve</c>; where the API lacks it, <c>/execute</c> of <c>:put [:resolve …]</c> stands in (reference 1.11, 3.12).</summary>
+internal sealed class ResolveCommand(SimulatedRouter router, Resolver resolver)
 {
     public void Register()
     {
         router.Commands["/resolve"] = Resolve;
-        router.Commands["/execute"] = Execute;
         router.Commands["/ip/dns/cache/flush"] = (_, reply) =>
         {
             reply.Done();
@@ -33,27 +31,10 @@ internal sealed partial class ResolveCommand(SimulatedRouter router, Resolver re
         });
     }
 
-    private RunningCommand? Execute(CommandRequest request, IReplySink reply)
-    {
-        if (request["script"] is not { Length: > 0 } script)
-            return reply.Refuse(router.Profile.Version.IsV6 ? "missing =script=" : "missing value(s) of argument(s) script", 1);
-        if (request["as-string"] is null || router.Profile.Version.IsV6)
-            return reply.Refuse("failure: background scripts are not run by this simulation", 4);
-        var form = PutResolve().Match(script);
-        if (!form.Success)
-            return reply.Refuse("failure: this simulation runs only :put [:resolve name server=address]", 4);
-        var server = form.Groups["server"].Success ? Ipv4.Parse(form.Groups["server"].Value) : null;
-        // An error of a script stands in its output, there is no trap (reference 1.11).
-        return Later(form.Groups["name"].Value, server, found => reply.Done(found.Address?.ToString() ?? found.Error));
-    }
-
     private RunningCommand Later(string name, Ipv4? server, Action<Resolution> answer)
     {
         var found = resolver.Resolve(name, server);
         var due = router.Clock.After(found.After, () => answer(found));
         return new RunningCommand(due.Cancel);
     }
-
-    [GeneratedRegex("""^\s*:put\s*\[\s*:resolve\s+(?:domain-name=)?"?(?<name>[A-Za-z0-9._-]{1,253})"?(?:\s+server=(?<server>[0-9.]{7,15}))?\s*\]\s*;?\s*$""", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex PutResolve();
 }

@@ -11,7 +11,7 @@ public static class RouterLog
         var log = router["/log"];
         if (log.Rows.Count >= Capacity)
             log.Remove(log.Rows[0]);
-        var now = router.Clock.Now;
+        var now = router.WallTime;
         log.Add(
         [
             new("time", RouterTime.LogMoment(router.Profile, now, now)), new("topics", topics), new("message", message), new("buffer", "memory"),

@@ -13,6 +13,10 @@ public static class RouterTime
         ? at.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
         : at.UtcDateTime.ToString("MMM/dd/yyyy", CultureInfo.InvariantCulture).ToLowerInvariant();
 
+    /// <summary>A date in either form; null for anything else.</summary>
+    public static DateTime? ParseDate(string? text) =>
+        DateTime.TryParseExact(text, ["yyyy-MM-dd", "MMM/dd/yyyy"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date : null;
+
     public static string Clock(DateTimeOffset at) => at.UtcDateTime.ToString("HH:mm:ss", CultureInfo.InvariantCulture);
 
     /// <summary>As the log shows it: old versions leave out the year, and the date of today.</summary>

@@ -34,18 +34,35 @@ internal sealed class SystemFacts
                 Set("/system/device-mode", (feature, router.Profile.HomeDeviceMode && s_offAtHome.Contains(feature) ? "false" : "true"));
         }
         router.Reading += OnReading;
+        router["/system/clock"].Changed += change =>
+        {
+            if (change.ByHand)
+                TakeTime(change.Row);
+        };
+    }
+
+    /// <summary>Somebody set the clock: from now on the router believes it.</summary>
+    private void TakeTime(MenuRow row)
+    {
+        if (RouterTime.ParseDate(row["date"]) is not { } date || RouterTime.Parse(row["time"]) is not { } time || time >= TimeSpan.FromDays(1))
+            return;
+        var seconds = TimeSpan.FromSeconds(Math.Floor(_router.WallTime.TimeOfDay.TotalSeconds));
+        if (date.Date == _router.WallTime.UtcDateTime.Date && time == seconds)
+            return;
+        _router.SetClock(new DateTimeOffset(date.Date + time, TimeSpan.Zero));
     }
 
     private void OnReading(Menu menu)
     {
         var now = _router.Clock.Now;
+        var wall = _router.WallTime;
         switch (menu.Path)
         {
             case "/system/resource":
                 Set(menu.Path, ("uptime", RouterTime.Span(now - _router.BootedAt)));
                 break;
             case "/system/clock":
-                Set(menu.Path, ("time", RouterTime.Clock(now)), ("date", RouterTime.Date(_router.Profile, now)));
+                Set(menu.Path, ("time", RouterTime.Clock(wall)), ("date", RouterTime.Date(_router.Profile, wall)));
                 break;
         }
     }
