@@ -85,7 +85,25 @@ public sealed class LabRouter
             var users = world["/user"];
             var admin = users.Named("admin") ?? users.Add([new("name", "admin"), new("group", "full"), new("disabled", "false")]);
             users.Set(admin, byHand: false, ("password", password));
+            NameCertificate(world);
         });
+    }
+
+    /// <summary>The certificate that this lab shows over TLS: without one a router offers only what .NET cannot speak (reference 1.10).</summary>
+    private void NameCertificate(SimulatedRouter world)
+    {
+        if (world["/ip/service"].Named("api-ssl") is not { } service || service["certificate"] is { Length: > 0 } and not "none")
+            return;
+        world["/certificate"].Add([new("name", "lab"), new("common-name", Name), new("key-size", "prime256v1"), new("private-key", "true"), new("trusted", "true")]);
+        world["/ip/service"].Set(service, byHand: false, ("certificate", "lab"));
+    }
+
+    /// <summary>Whether the service has a certificate to show; without one a client of today finds no cipher in common.</summary>
+    internal bool HasCertificate()
+    {
+        var has = false;
+        Own(world => has = world["/ip/service"].Named("api-ssl")?["certificate"] is { Length: > 0 } and not "none");
+        return has;
     }
 
     /// <summary>Runs <paramref name="action"/> as the only one who touches this world, at the present moment of the lab.</summary>

@@ -34,7 +34,7 @@ public sealed class LimitTests
     }
 
     [Fact]
-    public async Task BeforeLogin_TooManySentences_IsFatal()
+    public async Task Reference_1_1_BeforeLogin_TooManySentences_IsFatal()
     {
         await using var lab = await LabRun.StartAsync();
         await using var client = await RawClient.ConnectAsync(lab.Routers[0]);
@@ -51,7 +51,7 @@ public sealed class LimitTests
     }
 
     [Fact]
-    public async Task BeforeLogin_HugeWordAnnounced_IsFatalAtOnce()
+    public async Task Reference_1_1_BeforeLogin_HugeWordAnnounced_IsFatalAtOnce()
     {
         await using var lab = await LabRun.StartAsync();
         await using var client = await RawClient.ConnectAsync(lab.Routers[0]);
@@ -63,7 +63,7 @@ public sealed class LimitTests
     }
 
     [Fact]
-    public async Task ReservedControlByte_ClosesTheSession()
+    public async Task Reference_1_1_ReservedControlByte_ClosesTheSession()
     {
         await using var lab = await LabRun.StartAsync();
         await using var client = await RawClient.LogInAsync(lab.Routers[0]);

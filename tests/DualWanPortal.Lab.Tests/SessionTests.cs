@@ -33,7 +33,7 @@ public sealed class SessionTests
     [InlineData("/ip/route/add", "colour", "red", TrapKind.UnknownParameter)]
     [InlineData("/ip/route/add", "distance", "0", TrapKind.InvalidValue)]
     [InlineData("/ip/dhcp-client/add", "comment", "x", TrapKind.MissingValue)]
-    public async Task Client_Refused_SeesTheKind(string path, string name, string value, TrapKind kind)
+    public async Task Reference_1_9_Client_Refused_SeesTheKind(string path, string name, string value, TrapKind kind)
     {
         await using var lab = await LabRun.StartAsync();
         await using var client = await LabRun.ConnectAsync(lab.Routers[0]);
@@ -55,7 +55,7 @@ public sealed class SessionTests
     }
 
     [Fact]
-    public async Task Client_OverTls_SeesTheCertificateOfThatRouter()
+    public async Task Reference_1_10_Client_OverTls_SeesTheCertificateOfThatRouter()
     {
         await using var lab = await LabRun.StartAsync();
         await using var first = await LabRun.ConnectAsync(lab.Routers[0], tls: true);
@@ -67,7 +67,7 @@ public sealed class SessionTests
     }
 
     [Fact]
-    public async Task Client_WithReadGroup_MayNotWriteAndIsListedAsActive()
+    public async Task Reference_1_10_Client_WithReadGroup_MayNotWriteAndIsListedAsActive()
     {
         await using var lab = await LabRun.StartAsync();
         await using var admin = await LabRun.ConnectAsync(lab.Routers[0]);
@@ -84,7 +84,7 @@ public sealed class SessionTests
     }
 
     [Fact]
-    public async Task Client_GroupWithoutApi_CannotLogIn()
+    public async Task Reference_1_10_Client_GroupWithoutApi_CannotLogIn()
     {
         await using var lab = await LabRun.StartAsync();
         await using var admin = await LabRun.ConnectAsync(lab.Routers[0]);
@@ -95,7 +95,7 @@ public sealed class SessionTests
     }
 
     [Fact]
-    public async Task Service_DisabledOrForOthers_TakesNobody()
+    public async Task Reference_1_10_Service_DisabledOrForOthers_TakesNobody()
     {
         await using var lab = await LabRun.StartAsync();
         await using var admin = await LabRun.ConnectAsync(lab.Routers[0], tls: true);
@@ -110,7 +110,7 @@ public sealed class SessionTests
     }
 
     [Fact]
-    public async Task Service_MaxSessionsReached_TakesNoMore()
+    public async Task Reference_1_10_Service_MaxSessionsReached_TakesNoMore()
     {
         await using var lab = await LabRun.StartAsync();
         await using var admin = await LabRun.ConnectAsync(lab.Routers[0]);
@@ -121,7 +121,7 @@ public sealed class SessionTests
     }
 
     [Fact]
-    public async Task Profiles_DifferInMenusWordsAndEmpties()
+    public async Task Reference_7_Profiles_DifferInMenusWordsAndEmpties()
     {
         await using var old = await LabRun.StartAsync(profile: RouterProfile.V649);
         await using var recent = await LabRun.StartAsync(profile: RouterProfile.V721);

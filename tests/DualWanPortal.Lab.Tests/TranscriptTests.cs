@@ -6,7 +6,7 @@ namespace DualWanPortal.Lab.Tests;
 public sealed class TranscriptTests
 {
     [Fact]
-    public async Task Login_LiteralBytes_AnswersLiteralDone()
+    public async Task Reference_1_3_Login_LiteralBytes_AnswersLiteralDone()
     {
         await using var lab = await LabRun.StartAsync();
         await using var client = await RawClient.ConnectAsync(lab.Routers[0]);
@@ -19,7 +19,7 @@ public sealed class TranscriptTests
     }
 
     [Fact]
-    public async Task Login_WrongPassword_TrapsAndAllowsAnotherTry()
+    public async Task Reference_1_3_Login_WrongPassword_TrapsAndAllowsAnotherTry()
     {
         await using var lab = await LabRun.StartAsync();
         await using var client = await RawClient.ConnectAsync(lab.Routers[0]);
@@ -32,7 +32,7 @@ public sealed class TranscriptTests
     }
 
     [Fact]
-    public async Task Login_OldChallenge_IsNeverAccepted()
+    public async Task Reference_1_3_Login_OldChallenge_IsNeverAccepted()
     {
         await using var lab = await LabRun.StartAsync(profile: RouterProfile.V649);
         await using var client = await RawClient.ConnectAsync(lab.Routers[0]);
@@ -45,7 +45,7 @@ public sealed class TranscriptTests
     }
 
     [Fact]
-    public async Task Command_BeforeLogin_IsFatal()
+    public async Task Reference_1_3_Command_BeforeLogin_IsFatal()
     {
         await using var lab = await LabRun.StartAsync();
         await using var client = await RawClient.ConnectAsync(lab.Routers[0]);
@@ -57,7 +57,7 @@ public sealed class TranscriptTests
     }
 
     [Fact]
-    public async Task Routes_AddPrintRemove_AsInTheReference()
+    public async Task Reference_1_12_Routes_AddPrintRemove_AsInTheReference()
     {
         await using var lab = await LabRun.StartAsync();
         await using var client = await RawClient.LogInAsync(lab.Routers[0]);
@@ -91,7 +91,7 @@ public sealed class TranscriptTests
     }
 
     [Fact]
-    public async Task Cancel_RunningListen_InterruptsThenEndsBoth()
+    public async Task Reference_1_5_Cancel_RunningListen_InterruptsThenEndsBoth()
     {
         await using var lab = await LabRun.StartAsync();
         await using var client = await RawClient.LogInAsync(lab.Routers[0]);
@@ -114,7 +114,7 @@ public sealed class TranscriptTests
     }
 
     [Fact]
-    public async Task Untagged_BehindARunningOne_WaitsForItsTurn()
+    public async Task Reference_1_5_Untagged_BehindARunningOne_WaitsForItsTurn()
     {
         await using var lab = await LabRun.StartAsync();
         await using var client = await RawClient.LogInAsync(lab.Routers[0]);
@@ -134,7 +134,7 @@ public sealed class TranscriptTests
     }
 
     [Fact]
-    public async Task Ping_Count_StreamsRowsThenDone()
+    public async Task Reference_3_12_Ping_Count_StreamsRowsThenDone()
     {
         await using var lab = await LabRun.StartAsync(change: options => options with { Speed = 20 });
         await using var client = await RawClient.LogInAsync(lab.Routers[0]);
@@ -152,7 +152,7 @@ public sealed class TranscriptTests
     }
 
     [Fact]
-    public async Task Ping_WithoutCount_RunsUntilCancelled()
+    public async Task Reference_3_12_Ping_WithoutCount_RunsUntilCancelled()
     {
         await using var lab = await LabRun.StartAsync(change: options => options with { Speed = 20 });
         await using var client = await RawClient.LogInAsync(lab.Routers[0]);

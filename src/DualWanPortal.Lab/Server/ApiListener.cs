@@ -98,10 +98,10 @@ internal sealed class ApiListener : IAsyncDisposable
             socket.NoDelay = true;
             socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
             var from = ((IPEndPoint)socket.RemoteEndPoint!).Address;
-            if (!_router.Accepts(Service, from, Volatile.Read(ref _open)))
+            if (!_router.Accepts(Service, from, Volatile.Read(ref _open)) || (_certificate is not null && !_router.HasCertificate()))
                 return;
             await using var stream = _certificate is null ? network : await HandshakeAsync(network, _certificate.Value, cancellationToken);
-            await using var session = new ApiSession(_router, _router.NextSession(), Service, from, stream, _time);
+            await using var session = new ApiSession(_router, _router.NextSession(), Service, from, stream, _time, _log);
             _sessions.TryAdd(session, 0);
             try
             {

@@ -2,11 +2,12 @@ using System.Net;
 using DualWanPortal.RouterOs.Wire;
 using DualWanPortal.Simulation.Router;
 using DualWanPortal.Simulation.Router.Tools;
+using Microsoft.Extensions.Logging;
 
 namespace DualWanPortal.Lab.Server;
 
 /// <summary>One client on one router: login, then commands, until either side ends it (reference 1.3 to 1.5).</summary>
-internal sealed class ApiSession(LabRouter router, long number, string via, IPAddress from, Stream stream, TimeProvider time) : IAsyncDisposable
+internal sealed class ApiSession(LabRouter router, long number, string via, IPAddress from, Stream stream, TimeProvider time, ILogger log) : IAsyncDisposable
 {
     /// <summary>Before the login a client gets little: sentences and bytes (reference 1.1 leaves the numbers open).</summary>
     private const int SentencesBeforeLogin = 16;
@@ -89,7 +90,7 @@ internal sealed class ApiSession(LabRouter router, long number, string via, IPAd
         catch (WireException fault)
         {
             // What cannot be framed cannot be answered with a tag; real routers close.
-            Fatal(_caller is null ? "too much before login" : fault.Fault.ToString());
+            Fatal(_caller is null ? "too much before login" : Word(fault.Fault));
         }
         catch (Exception gone) when (gone is IOException or OperationCanceledException or ObjectDisposedException)
         {
@@ -136,7 +137,7 @@ internal sealed class ApiSession(LabRouter router, long number, string via, IPAd
             return false;
         }
         _caller = new Caller(name, policies, number);
-        _commands = new SessionCommands(world, _output);
+        _commands = new SessionCommands(world, _output, log);
         _active = world["/user/active"].Add(
             [
                 new("when", RouterTime.Moment(world.Profile, world.Clock.Now)), new("name", name), new("address", from.ToString()), new("via", via),
@@ -157,6 +158,14 @@ internal sealed class ApiSession(LabRouter router, long number, string via, IPAd
             world["/user/active"].Remove(_active);
         world.Log("system,info,account", $"user {_caller.User} logged out from {from} via api");
     }
+
+    private static string Word(WireFault fault) => fault switch
+    {
+        WireFault.ReservedControlByte => "unknown control byte",
+        WireFault.Truncated => "sentence cut off",
+        WireFault.TooManyWords => "too many words in a sentence",
+        _ => "sentence too long",
+    };
 
     private bool Fatal(string reason)
     {

@@ -1,5 +1,6 @@
 using DualWanPortal.Simulation.Router;
 using DualWanPortal.Simulation.Router.Commands;
+using Microsoft.Extensions.Logging;
 
 namespace DualWanPortal.Lab.Server;
 
@@ -7,7 +8,7 @@ namespace DualWanPortal.Lab.Server;
 /// The commands of one session: tagged ones side by side, untagged ones one after another, <c>/cancel</c> for either (reference 1.5). Every member is called by
 /// the owner of the router's world only.
 /// </summary>
-internal sealed class SessionCommands(SimulatedRouter router, OutputQueue output)
+internal sealed class SessionCommands(SimulatedRouter router, OutputQueue output, ILogger log)
 {
     /// <summary>Commands of one session that may run or wait at once.</summary>
     private const int MaxCommands = 256;
@@ -49,11 +50,29 @@ internal sealed class SessionCommands(SimulatedRouter router, OutputQueue output
     {
         var reply = new CommandReply(output, sentence.Tag, OnEnded);
         var request = new CommandRequest(sentence.Path, sentence.Arguments, sentence.Queries, caller);
-        var running = RouterCommands.Run(router, request, reply);
+        var running = Answered(request, reply);
         if (running is null || reply.IsEnded)
             return;
         reply.Running = running;
         _running.Add(reply);
+    }
+
+    /// <summary>A command that fails in a way nobody thought of fails alone, with the words a router has for that; its session and its router go on.</summary>
+    private RunningCommand? Answered(CommandRequest request, CommandReply reply)
+    {
+        try
+        {
+            return RouterCommands.Run(router, request, reply);
+        }
+#pragma warning disable CA1031 // The failure is told to the client and logged with its command; nothing else may end by it.
+        catch (Exception broken)
+#pragma warning restore CA1031
+        {
+            log.LogError(broken, "Command {Command} failed on {Router}", request.Path.Length > 100 ? request.Path[..100] : request.Path, router.Name);
+            reply.Trap("action failed (6)", 4);
+            reply.Done();
+            return null;
+        }
     }
 
     private void OnEnded(CommandReply reply)

@@ -13,10 +13,13 @@ public sealed record MenuChange(Menu Menu, MenuRow Row, MenuChangeKind Kind, boo
 /// </summary>
 public sealed class Menu(MenuDefinition definition)
 {
+    private const int MostGone = 256;
+
     private readonly List<MenuRow> _rows = [];
     private readonly Dictionary<string, MenuRow> _byId = new(StringComparer.Ordinal);
+    private Dictionary<string, string>? _gone;
     private long _nextId = 1;
-    private long _nextDynamicId = 0x80000001;
+    private long _nextDynamicId = definition.FirstDynamicId;
 
     public MenuDefinition Definition { get; } = definition;
     public string Path => Definition.Path;
@@ -27,13 +30,16 @@ public sealed class Menu(MenuDefinition definition)
 
     public event Action<MenuChange>? Changed;
 
+    /// <summary>The id that a name had whose row is gone; null while the name exists or was never one.</summary>
+    public string? IdOfGone(string name) => _gone is not null && _gone.TryGetValue(name, out var id) && Named(name) is null ? id : null;
+
     public MenuRow? Find(string id) => _byId.GetValueOrDefault(id);
 
     public MenuRow? Named(string name) => _rows.FirstOrDefault(row => row["name"] == name);
 
     public MenuRow Add(IEnumerable<KeyValuePair<string, string>> values, bool dynamic = false, bool byHand = false, MenuRow? before = null)
     {
-        var id = "*" + (dynamic ? _nextDynamicId++ : _nextId++).ToString("X", CultureInfo.InvariantCulture);
+        var id = "*" + (dynamic || Definition.OneRangeOfIds ? _nextDynamicId++ : _nextId++).ToString("X", CultureInfo.InvariantCulture);
         return Insert(new MenuRow(id, values, dynamic), byHand, before);
     }
 
@@ -57,8 +63,11 @@ public sealed class Menu(MenuDefinition definition)
 
     public void Remove(MenuRow row, bool byHand = false)
     {
-        if (_byId.Remove(row.Id) && _rows.Remove(row))
-            Changed?.Invoke(new MenuChange(this, row, MenuChangeKind.Removed, byHand));
+        if (!_byId.Remove(row.Id) || !_rows.Remove(row))
+            return;
+        if (byHand && row["name"] is { } name)
+            Forget(name, row.Id);
+        Changed?.Invoke(new MenuChange(this, row, MenuChangeKind.Removed, byHand));
     }
 
     /// <summary>Moves a row before another, or to the end when <paramref name="before"/> is null.</summary>
@@ -67,6 +76,15 @@ public sealed class Menu(MenuDefinition definition)
         _rows.Remove(row);
         _rows.Insert(before is null ? _rows.Count : _rows.IndexOf(before), row);
         Changed?.Invoke(new MenuChange(this, row, MenuChangeKind.Moved, ByHand: true));
+    }
+
+    /// <summary>Who refers to the row by name shows its id from now on; of the longest gone even that is forgotten.</summary>
+    private void Forget(string name, string id)
+    {
+        _gone ??= new Dictionary<string, string>(StringComparer.Ordinal);
+        if (_gone.Count >= MostGone && !_gone.ContainsKey(name))
+            _gone.Clear();
+        _gone[name] = id;
     }
 
     private MenuRow Insert(MenuRow row, bool byHand, MenuRow? before)

@@ -46,6 +46,12 @@ public sealed record MenuDefinition(string Path, ImmutableArray<MenuField> Field
     /// <summary>No row can be added or removed by hand (<c>/interface</c>, <c>/log</c>).</summary>
     public bool FixedRows { get; init; }
 
+    /// <summary>First id of rows that the router makes itself: v7 from <c>*80000001</c>, v6 from <c>*30000001</c> (reference 1.8).</summary>
+    public long FirstDynamicId { get; init; } = 0x80000001;
+
+    /// <summary>Rows that people add have ids of the same range (<c>/ip/route</c> of v7, reference 1.12).</summary>
+    public bool OneRangeOfIds { get; init; }
+
     /// <summary>Commands that the version has in this menu, as far as command trees tell; null: not known.</summary>
     public ImmutableHashSet<string>? Verbs { get; init; }
 

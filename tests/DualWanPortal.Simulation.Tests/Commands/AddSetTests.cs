@@ -7,7 +7,7 @@ public sealed class AddSetTests
     private readonly CommandDesk _desk = new();
 
     [Fact]
-    public void Add_Route_FillsDefaultsAndNormalises()
+    public void Reference_1_8_Add_Route_FillsDefaultsAndNormalises()
     {
         var id = _desk.Add("/ip/route/add", "=dst-address=8.8.8.8", "=gateway=10.0.0.1", "=scope=0xA", "=disabled=no");
 
@@ -22,7 +22,7 @@ public sealed class AddSetTests
     }
 
     [Fact]
-    public void Add_SwitchArgument_IsEmptyValueAndOnlyUnsetTakesItAway()
+    public void Reference_1_8_Add_SwitchArgument_IsEmptyValueAndOnlyUnsetTakesItAway()
     {
         var id = _desk.Add("/ip/route/add", "=dst-address=8.8.8.8", "=blackhole=yes");
         Assert.Equal("", _desk.Router["/ip/route"].Find(id)!["blackhole"]);
@@ -49,10 +49,10 @@ public sealed class AddSetTests
     [InlineData("/ip/route/remove", "=.id=*FFF", "no such item")]
     [InlineData("/ip/route/find", "=x=", "no such command")]
     [InlineData("/interface/add", "=name=x", "no such command")]
-    public void Run_WrongInput_WordsItAsTheRouter(string path, string word, string message) => Assert.Equal(message, _desk.Refusal(path, word));
+    public void Reference_1_9_Run_WrongInput_WordsItAsTheRouter(string path, string word, string message) => Assert.Equal(message, _desk.Refusal(path, word));
 
     [Fact]
-    public void Run_UnknownMenu_NamesThePart()
+    public void Reference_1_9_Run_UnknownMenu_NamesThePart()
     {
         Assert.Equal("no such command or directory (foo)", _desk.Run("/foo/print").Traps[0].Message);
         Assert.Equal("no such command or directory (nonsense)", _desk.Run("/ip/nonsense/print").Traps[0].Message);
@@ -60,7 +60,7 @@ public sealed class AddSetTests
     }
 
     [Fact]
-    public void Add_V6_WordsMissingAndUnknownTheOldWay()
+    public void Reference_1_9_Add_V6_WordsMissingAndUnknownTheOldWay()
     {
         var desk = new CommandDesk(RouterProfile.V649);
 
@@ -69,7 +69,7 @@ public sealed class AddSetTests
     }
 
     [Fact]
-    public void Add_SameAddressTwice_IsRefused()
+    public void Reference_3_6_Add_SameAddressTwice_IsRefused()
     {
         _desk.Add("/ip/address/add", "=address=192.0.2.2/30", "=interface=ether1");
 
@@ -78,7 +78,7 @@ public sealed class AddSetTests
     }
 
     [Fact]
-    public void Add_PlaceBefore_PutsRuleThere()
+    public void Reference_1_4_Add_PlaceBefore_PutsRuleThere()
     {
         var first = _desk.Add("/ip/firewall/filter/add", "=chain=input", "=action=drop");
         var second = _desk.Add("/ip/firewall/filter/add", "=chain=input", "=action=accept", $"=place-before={first}");
@@ -93,7 +93,7 @@ public sealed class AddSetTests
     }
 
     [Fact]
-    public void Set_SeveralIdsOneWrong_ChangesNone()
+    public void Reference_1_4_Set_SeveralIdsOneWrong_ChangesNone()
     {
         var first = _desk.Add("/ip/route/add", "=gateway=10.0.0.1");
 
@@ -102,7 +102,7 @@ public sealed class AddSetTests
     }
 
     [Fact]
-    public void Set_ByNameAndBangProperty_Work()
+    public void Reference_1_4_Set_ByNameAndBangProperty_Work()
     {
         _desk.Add("/ip/route/add", "=gateway=10.0.0.1", "=pref-src=10.0.0.2", "=comment=a");
         var id = _desk.Router["/ip/route"].Rows[0].Id;
@@ -118,7 +118,7 @@ public sealed class AddSetTests
     }
 
     [Fact]
-    public void Set_RenamedInterface_KeepsWhatRefersToIt()
+    public void Reference_3_6_Set_RenamedInterface_KeepsWhatRefersToIt()
     {
         _desk.Add("/interface/pppoe-client/add", "=interface=ether1", "=user=u");
         _desk.Add("/ip/route/add", "=gateway=pppoe-out1");
@@ -132,7 +132,7 @@ public sealed class AddSetTests
     }
 
     [Fact]
-    public void Remove_DynamicAndBuiltinRows_AreRefused()
+    public void Reference_1_9_Remove_DynamicAndBuiltinRows_AreRefused()
     {
         var dynamic = _desk.Router["/ip/route"].Add([new("dst-address", "0.0.0.0/0"), new("gateway", "10.0.0.1")], dynamic: true);
 
@@ -142,7 +142,7 @@ public sealed class AddSetTests
     }
 
     [Fact]
-    public void Run_WithoutPolicy_IsNotPermitted()
+    public void Reference_1_10_Run_WithoutPolicy_IsNotPermitted()
     {
         string[] reader = ["read", "api"];
 
@@ -154,7 +154,7 @@ public sealed class AddSetTests
     }
 
     [Fact]
-    public void Print_WithoutSensitive_EmptiesSecrets()
+    public void Reference_1_10_Print_WithoutSensitive_EmptiesSecrets()
     {
         _desk.Add("/interface/pppoe-client/add", "=interface=ether1", "=user=u", "=password=hush");
 
@@ -163,7 +163,7 @@ public sealed class AddSetTests
     }
 
     [Fact]
-    public void Add_SchedulerInHomeMode_IsGated()
+    public void Reference_3_15_Add_SchedulerInHomeMode_IsGated()
     {
         var desk = new CommandDesk(RouterProfile.V721Home);
 
@@ -172,7 +172,7 @@ public sealed class AddSetTests
     }
 
     [Fact]
-    public void Add_MangleWithUnknownTable_IsRefused()
+    public void Reference_3_7_Add_MangleWithUnknownTable_IsRefused()
     {
         string[] rule = ["=chain=prerouting", "=action=mark-routing", "=new-routing-mark=to-wan2"];
         Assert.Equal("input does not match any value of new-routing-mark", _desk.Refusal("/ip/firewall/mangle/add", rule));

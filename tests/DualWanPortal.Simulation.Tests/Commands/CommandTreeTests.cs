@@ -29,6 +29,7 @@ public sealed class CommandTreeTests
         ["/ip/neighbor/unset"] = "nothing there is writable",
         ["/user/active/add"] = "without arguments in the trees",
         ["/interface/lte/remove"] = "the modem stays plugged in",
+        ["/routing/bfd/configuration/comment"] = "in 7.10 the command is there and the property is not",
         ["/ip/dhcp-client/option/comment"] = "before 7.16 the command is there and the property is not",
     };
 

@@ -7,7 +7,7 @@ namespace DualWanPortal.Simulation.Tests.Commands;
 public sealed class FileTests
 {
     [Fact]
-    public void Export_ToFile_ReadsBackAsTheSameRows()
+    public void Reference_3_13_Export_ToFile_ReadsBackAsTheSameRows()
     {
         var desk = Desk();
         desk.Add("/interface/pppoe-client/add", "=interface=ether1", "=user=u", "=password=hush", "=disabled=no");
@@ -31,7 +31,7 @@ public sealed class FileTests
     }
 
     [Fact]
-    public void Export_ShowSensitive_NeedsThePolicy()
+    public void Reference_3_13_Export_ShowSensitive_NeedsThePolicy()
     {
         var desk = Desk();
         desk.Add("/interface/pppoe-client/add", "=interface=ether1", "=user=u", "=password=hush");
@@ -46,7 +46,7 @@ public sealed class FileTests
     }
 
     [Fact]
-    public void Backup_Save_MakesAFileWithoutReadableContents()
+    public void Reference_3_13_Backup_Save_MakesAFileWithoutReadableContents()
     {
         var desk = Desk();
 
@@ -60,7 +60,7 @@ public sealed class FileTests
     }
 
     [Fact]
-    public void Read_InChunks_GivesTheWholeFile()
+    public void Reference_3_13_Read_InChunks_GivesTheWholeFile()
     {
         var desk = Desk();
         desk.Add("/file/add", "=name=a.txt", "=contents=hello world");
@@ -76,7 +76,7 @@ public sealed class FileTests
     }
 
     [Fact]
-    public void Print_LargeFile_LeavesContentsOut()
+    public void Reference_3_13_Print_LargeFile_LeavesContentsOut()
     {
         var desk = Desk(RouterProfile.V649);
         RouterFilesText(desk, "small.txt", 4000);

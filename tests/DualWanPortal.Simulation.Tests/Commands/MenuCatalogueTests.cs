@@ -28,7 +28,7 @@ public sealed class MenuCatalogueTests
     }
 
     [Fact]
-    public void For_V6_HasRuleMenuOfItsOwnAndNoTables()
+    public void Reference_7_For_V6_HasRuleMenuOfItsOwnAndNoTables()
     {
         var paths = MenuCatalogue.For(RouterProfile.V649).Select(menu => menu.Path).ToHashSet();
 
@@ -38,7 +38,7 @@ public sealed class MenuCatalogueTests
     }
 
     [Fact]
-    public void For_DhcpClient_CheckGatewayOnlySince719()
+    public void Reference_7_For_DhcpClient_CheckGatewayOnlySince719()
     {
         Assert.DoesNotContain(DhcpClient(RouterProfile.V718).Fields, field => field.Name == "check-gateway");
         Assert.Contains(DhcpClient(RouterProfile.V721).Fields, field => field.Name == "check-gateway");

@@ -31,7 +31,7 @@ public sealed class PrintTests
     [InlineData("1", "?distance=1", "?distance=10", "?#1")]
     [InlineData("1", "?distance=1", "?#.!!&")]
     [InlineData("1", "?>comment=")]
-    public void Print_Query_SelectsRows(string distances, params string[] query)
+    public void Reference_1_6_Print_Query_SelectsRows(string distances, params string[] query)
     {
         var rows = _desk.Run("/ip/route/print", query).Rows;
 
@@ -39,7 +39,7 @@ public sealed class PrintTests
     }
 
     [Fact]
-    public void Print_SeveralPropertyLists_GiveAllOfThem()
+    public void Reference_1_2_Print_SeveralPropertyLists_GiveAllOfThem()
     {
         var row = _desk.Run("/ip/route/print", "=.proplist=.id,gateway", "=.proplist=distance,nothing").Rows[0];
 
@@ -47,7 +47,7 @@ public sealed class PrintTests
     }
 
     [Fact]
-    public void Print_CountOnly_AnswersNumber()
+    public void Reference_1_4_Print_CountOnly_AnswersNumber()
     {
         var answer = _desk.Run("/ip/route/print", "=count-only=", "?disabled=false");
 
@@ -56,14 +56,14 @@ public sealed class PrintTests
     }
 
     [Fact]
-    public void Print_NothingFound_SaysEmptyOnlySince718()
+    public void Reference_1_2_Print_NothingFound_SaysEmptyOnlySince718()
     {
         Assert.True(_desk.Run("/ip/route/print", "?distance=77").SaidEmpty);
         Assert.False(new CommandDesk(RouterProfile.V712).Run("/ip/route/print", "?distance=77").SaidEmpty);
     }
 
     [Fact]
-    public void Print_From_GivesThoseRows()
+    public void Reference_1_4_Print_From_GivesThoseRows()
     {
         var ids = _desk.Run("/ip/route/getall").Rows.Select(row => row[".id"]).ToArray();
 
@@ -71,7 +71,7 @@ public sealed class PrintTests
     }
 
     [Fact]
-    public void Print_Flags_SparseOrFullByProfile()
+    public void Reference_1_8_Print_Flags_SparseOrFullByProfile()
     {
         var sparse = _desk.Run("/ip/route/print").Rows[0];
         Assert.False(sparse.ContainsKey("active"));
@@ -87,7 +87,7 @@ public sealed class PrintTests
     }
 
     [Fact]
-    public void Listen_Changes_SendsFullRecordsAndDead()
+    public void Reference_1_7_Listen_Changes_SendsFullRecordsAndDead()
     {
         var listening = _desk.Run("/ip/route/listen");
         var id = _desk.Router["/ip/route"].Rows[0].Id;
@@ -104,10 +104,10 @@ public sealed class PrintTests
     }
 
     [Fact]
-    public void Listen_OnSettings_IsUnknownParameter() => Assert.Equal("unknown parameter follow-only", _desk.Refusal("/system/identity/listen"));
+    public void Reference_1_7_Listen_OnSettings_IsUnknownParameter() => Assert.Equal("unknown parameter follow-only", _desk.Refusal("/system/identity/listen"));
 
     [Fact]
-    public void Print_Interval_RepeatsWithSections()
+    public void Reference_1_7_Print_Interval_RepeatsWithSections()
     {
         var answer = _desk.Run("/ip/route/print", "=interval=5", "=.proplist=.id");
         _desk.Router.Clock.Advance(TimeSpan.FromSeconds(5));
@@ -117,7 +117,7 @@ public sealed class PrintTests
     }
 
     [Fact]
-    public void Print_Follow_RowsFirstThenChanges()
+    public void Reference_1_7_Print_Follow_RowsFirstThenChanges()
     {
         var answer = _desk.Run("/ip/route/print", "=follow=");
         _desk.Add("/ip/route/add", "=gateway=10.0.9.1");
@@ -126,7 +126,7 @@ public sealed class PrintTests
     }
 
     [Fact]
-    public void Get_ValueName_AnswersRet()
+    public void Reference_1_4_Get_ValueName_AnswersRet()
     {
         Assert.Equal("desk", _desk.Run("/system/identity/set", "=name=desk").Traps is [] ? _desk.Run("/system/identity/get", "=value-name=name").Ret : null);
         Assert.Equal("first", _desk.Run("/ip/route/get", $"=.id={_desk.Router["/ip/route"].Rows[0].Id}", "=value-name=comment").Ret);

@@ -70,7 +70,7 @@ public class FaultTests
     }
 
     [Fact]
-    public void Apply_GatewaySilent_RecursiveDefaultFollowsTheCheck()
+    public void Reference_Appendix_C_Apply_GatewaySilent_RecursiveDefaultFollowsTheCheck()
     {
         var site = Sites.Settled("two-isps");
         site.Break("ether1", "gateway-silent");
@@ -80,7 +80,7 @@ public class FaultTests
     }
 
     [Fact]
-    public void Apply_IcmpBlocked_IsAFalseDown()
+    public void Reference_Appendix_C_Apply_IcmpBlocked_IsAFalseDown()
     {
         var site = Sites.Settled("two-isps");
         site.Break("ether1", "icmp-blocked");
@@ -90,7 +90,7 @@ public class FaultTests
     }
 
     [Fact]
-    public void Apply_DnsDeadOrCaptivePortal_LeavesTheRoutesAlone()
+    public void Reference_Appendix_C_Apply_DnsDeadOrCaptivePortal_LeavesTheRoutesAlone()
     {
         var site = Sites.Settled("two-isps");
         site.Break("ether1", "dns-dead");
@@ -101,7 +101,7 @@ public class FaultTests
     }
 
     [Fact]
-    public void Apply_Latency900_IsBornByA1sTimeoutAnd2000IsNot()
+    public void Reference_Appendix_C_Apply_Latency900_IsBornByA1sTimeoutAnd2000IsNot()
     {
         var site = Sites.Settled("two-isps");
         site.Break("ether1", "latency:900");
@@ -113,7 +113,7 @@ public class FaultTests
     }
 
     [Fact]
-    public void Apply_Flap_PullsAndPlugsUntilCleared()
+    public void Reference_Appendix_C_Apply_Flap_PullsAndPlugsUntilCleared()
     {
         var site = Sites.Settled("two-isps");
         site.Break("ether1", "flap:20");
@@ -148,7 +148,7 @@ public class FaultTests
     }
 
     [Fact]
-    public void Apply_Reboot_ComesBackWithLeasesAndAYoungUptime()
+    public void Reference_Appendix_C_Apply_Reboot_ComesBackWithLeasesAndAYoungUptime()
     {
         var site = Sites.Settled("dhcp-pppoe");
         var power = new List<bool>();

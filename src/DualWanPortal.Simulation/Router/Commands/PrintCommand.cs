@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using DualWanPortal.RouterOs.Model;
 
 namespace DualWanPortal.Simulation.Router.Commands;
 
@@ -58,11 +59,24 @@ internal static class PrintCommand
             return Refusal.UnknownParameter("follow-only", version);
         foreach (var (name, _) in request.Arguments)
         {
-            if (!s_modifiers.Contains(name) || (menu.Definition.IsSettings && s_tableOnly.Contains(name)))
+            if (!(s_modifiers.Contains(name) || IsNewer(version, name)) || IsGone(version, menu, name) || (menu.Definition.IsSettings && s_tableOnly.Contains(name)))
                 return Refusal.UnknownParameter(name, version);
         }
-        return null;
+        return verb == "listen" && IsGone(version, menu, "follow-only") ? Refusal.UnknownParameter("follow-only", version) : null;
     }
+
+    private static bool IsNewer(RouterOsVersion version, string name) => name switch
+    {
+        "group-by" => version.AtLeast(7, 17),
+        "comments" or "on-event" or "timestamp" => version.AtLeast(7, 22),
+        "order-by" => version.AtLeast(7, 24),
+        _ => false,
+    };
+
+    /// <summary>The connection table cannot be followed from 7.22 on (reference 1.7).</summary>
+    private static bool IsGone(RouterOsVersion version, Menu menu, string name) =>
+        (name == "follow-strict" && version.AtLeast(7, 16))
+        || (name is "follow" or "follow-only" && menu.Path == "/ip/firewall/connection" && version.AtLeast(7, 22));
 
     private static Refusal? ReadFrom(Menu menu, CommandRequest request, out ImmutableArray<MenuRow> rows)
     {

@@ -17,7 +17,7 @@ internal static class RowText
                 continue;
             var flag = menu.Definition.Flags.Contains(name);
             if (!flag)
-                words[name] = s_secrets.Contains(name) && !caller.Policies.Contains("sensitive") ? "" : value;
+                words[name] = s_secrets.Contains(name) && !caller.Policies.Contains("sensitive") ? "" : Dangling(router, menu, name, value) ?? value;
             else if (row.Flag(name) || ShowsFalse(router.Profile, name))
                 words[name] = row.Flag(name) ? "true" : "false";
         }
@@ -28,6 +28,17 @@ internal static class RowText
                 words[flag] = set ? "true" : "false";
         }
         return words;
+    }
+
+    /// <summary>What refers to something that is gone shows the id that it had (reference 1.8).</summary>
+    private static string? Dangling(SimulatedRouter router, Menu menu, string name, string value)
+    {
+        foreach (var field in menu.Definition.Fields)
+        {
+            if (field.Target is not null && field.Name == name)
+                return router.Find(field.Target)?.IdOfGone(value);
+        }
+        return null;
     }
 
     private static bool ShowsFalse(RouterProfile profile, string flag) =>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using DualWanPortal.Simulation.Router.Definitions;
 
 namespace DualWanPortal.Simulation.Router.Commands;
 
@@ -11,6 +12,8 @@ internal static class ValueCheck
         normal = text;
         var negated = text.StartsWith('!') && path.StartsWith("/ip/firewall/", StringComparison.Ordinal);
         var value = negated ? text[1..] : text;
+        if (field.Name is "mac-address" or "admin-mac" && value.Length > 0 && !IsMac(value) && MenuCatalogue.Writes(path))
+            return new Refusal("invalid value of mac, mac address required", 1);
         if (value.Length == 0 && field.Kind is not (FieldKind.Text or FieldKind.List or FieldKind.Switch))
             return ReadEmpty(field, out normal);
         normal = field.Kind switch
@@ -44,6 +47,9 @@ internal static class ValueCheck
             return Refusal.Ambiguous(field.Name);
         return field.Default is null && !field.Required && field.Kind is not (FieldKind.Number or FieldKind.Boolean) ? null : Refusal.Invalid(field.Name);
     }
+
+    private static bool IsMac(string text) =>
+        text.Length == 17 && text.Split(':', '-') is { Length: 6 } parts && parts.All(part => part.Length == 2 && part.All(char.IsAsciiHexDigit));
 
     private static string? Word(MenuField field, string value)
     {

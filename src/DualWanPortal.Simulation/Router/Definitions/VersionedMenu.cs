@@ -13,7 +13,12 @@ internal sealed record VersionedMenu(MenuDefinition Definition)
 
     /// <summary>The definition with the fields of one version.</summary>
     public MenuDefinition In(RouterOsVersion version) =>
-        Definition with { Fields = [.. Definition.Fields.Where(field => Within(version, field.Since, field.Until))] };
+        Definition with
+        {
+            Fields = [.. Definition.Fields.Where(field => Within(version, field.Since, field.Until))],
+            FirstDynamicId = version.IsV6 ? 0x30000001 : 0x80000001,
+            OneRangeOfIds = Definition.Path == "/ip/route" && !version.IsV6,
+        };
 
     public static VersionedMenu Table(string path, params ImmutableArray<MenuField> fields) => new(new MenuDefinition(path, fields));
     public static VersionedMenu Settings(string path, params ImmutableArray<MenuField> fields) => new(new MenuDefinition(path, fields) { IsSettings = true });

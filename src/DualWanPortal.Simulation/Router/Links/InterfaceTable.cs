@@ -157,7 +157,7 @@ public sealed class InterfaceTable
         _byRow.Remove(entry.Specific);
         _byRow.Remove(entry.Row);
         _signals.Remove(entry.Name);
-        _all.Remove(entry.Row);
+        _all.Remove(entry.Row, byHand: true);
     }
 
     private void Mirror(MenuRow from, MenuRow to, Menu menu, Entry entry)
