@@ -7,7 +7,8 @@ namespace DualWanPortal.Failover.Planning;
 public sealed record ResolvedCommand(string Path, ImmutableArray<KeyValuePair<string, string>> Arguments);
 
 /// <summary>Either the words, or one sentence that says why there are none.</summary>
-public sealed record PlanResolution(ResolvedCommand? Words, string? Problem);
+/// <param name="RowIsGone">There is no such row any more, which for a removal is as good as done.</param>
+public sealed record PlanResolution(ResolvedCommand? Words, string? Problem, bool RowIsGone = false);
 
 /// <summary>Finds the row that a command of a plan means, as the router is when the command runs.</summary>
 public static class PlanCommands
@@ -22,7 +23,7 @@ public static class PlanCommands
         if (wanted is null)
             return new PlanResolution(null, matching.Count == 0
                 ? $"No row of {command.Menu} has {Which(command)} any more: someone has changed the router."
-                : $"{matching.Count} rows of {command.Menu} have {Which(command)}: it cannot be told which one is meant.");
+                : $"{matching.Count} rows of {command.Menu} have {Which(command)}: it cannot be told which one is meant.", RowIsGone: matching.Count == 0);
         if (wanted.Id is not { } id)
             return new PlanResolution(null, $"The row of {command.Menu} with {Which(command)} has no id.");
         var row = KeyValuePair.Create(".id", id);

@@ -16,7 +16,12 @@ public sealed partial class PlanWorker(PlanStore plans, PlanJournal journal, Pla
     private readonly ConcurrentDictionary<int, CancellationTokenSource> _running = new();
 
     /// <summary>Hands over a plan that was taken into applying or undoing. A ring that gets lost in a crash is found again at start.</summary>
-    public void Accept(int planId) => _accepted.Writer.TryWrite(planId);
+    public void Accept(int planId)
+    {
+        // The wish to cancel may come before a loop is free to begin.
+        if (_running.TryAdd(planId, new CancellationTokenSource()))
+            _accepted.Writer.TryWrite(planId);
+    }
 
     /// <summary>Asks a running plan to stop and go back.</summary>
     /// <returns>False when it is not running here.</returns>
@@ -49,9 +54,7 @@ public sealed partial class PlanWorker(PlanStore plans, PlanJournal journal, Pla
 
     private async Task RunAsync(int planId, CancellationToken cancellationToken)
     {
-        using var cancel = new CancellationTokenSource();
-        if (!_running.TryAdd(planId, cancel))
-            return;
+        using var cancel = _running[planId];
         try
         {
             if (await plans.FindAsync(planId, cancellationToken) is { } plan)

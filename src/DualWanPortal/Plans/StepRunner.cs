@@ -24,12 +24,8 @@ public static class StepRunner
     /// <summary>Like <see cref="RunAsync"/>, but a row that is already gone is what a removal wanted.</summary>
     public static async Task UndoAsync(RouterOsClient client, RouterCommand command, string? rowId, CancellationToken cancellationToken)
     {
-        if (command.Verb == "remove")
-        {
-            var rows = await RowsAsync(client, command, cancellationToken);
-            if (!rows.Exists(row => command.Target.All(wanted => row[wanted.Key] == wanted.Value)))
-                return;
-        }
+        if (command.Verb == "remove" && PlanCommands.Resolve(command, await RowsAsync(client, command, cancellationToken)).RowIsGone)
+            return;
         await RunAsync(client, command, rowId, cancellationToken);
     }
 
