@@ -19,6 +19,13 @@ public sealed class AuditSubject
 
     public RouterModel Model { get; }
     public ImmutableArray<WanLink> Wans { get; }
+
+    /// <summary>Routers with one way out or none are not judged for what two of them need.</summary>
+    internal bool HasSeveralWans => Wans.Length > 1;
+
+    /// <summary>WANs by which strangers can knock: behind a tunnel's far end there is somebody else's firewall.</summary>
+    internal IEnumerable<WanLink> ExposedWans => Wans.Where(wan => wan.Kind != WanKind.WireGuard);
+
     internal SourceNatChain SourceNat { get; }
     internal FirewallChains Firewall { get; }
 

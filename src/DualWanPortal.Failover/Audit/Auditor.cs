@@ -10,7 +10,14 @@ public sealed record AuditRuleInfo(string Id, Severity Severity);
 /// <summary>Runs every rule over one router.</summary>
 public static class Auditor
 {
-    private static readonly ImmutableArray<IAuditRule> s_rules = [new NatWanMissing(), new ListWanMissing(), new DefEqual()];
+    private static readonly ImmutableArray<IAuditRule> s_rules =
+    [
+        new NatWanMissing(), new ListWanMissing(), new DefEqual(),
+        new InNoDrop(), new InBackupOpen(), new FwdNoDrop(), new FwdBackupOpen(), new MgmtExposed(), new DnsOpen(),
+        new ApiPlain(), new FwUnreachable(), new ListLanInWan(), new ListSlave(), new NeighborOnWan(), new UpnpOnBackup(),
+        new PccBad(), new LbMatch(), new FtMangle(), new MarkLocal(), new PbrReply(), new RefMissing(),
+        new QosOneWan(),
+    ];
 
     public static ImmutableArray<AuditRuleInfo> Rules { get; } = [.. s_rules.Select(rule => new AuditRuleInfo(rule.Id, rule.Severity))];
 

@@ -28,8 +28,10 @@ internal static partial class LinkSide
     public static bool LooksLikeLan(RouterModel model, string name) =>
         IsBridgePort(model, name)
         || model.Interface(name) is { Type: "bridge" }
-        || model.Menu("/ip/dhcp-server").Any(server => !server.Flag("disabled") && server["interface"] == name)
+        || HandsOutLeases(model, name)
         || model.ListMembers.Any(member => !member.Disabled && member.Interface == name && LanWord().IsMatch(member.List) && !IsWanName(member.List));
+
+    public static bool HandsOutLeases(RouterModel model, string name) => model.Menu("/ip/dhcp-server").Any(server => !server.Flag("disabled") && server["interface"] == name);
 
     /// <summary>A tunnel over another link rather than a link of its own.</summary>
     public static bool IsTunnel(RouterModel model, string name) =>

@@ -60,7 +60,7 @@ internal sealed class WanCandidates(RouterModel model)
         foreach (var address in model.Addresses.Where(address => !address.Disabled && !address.Dynamic && address.Address is { IsIPv4: true }))
         {
             var name = address.Interface;
-            if (_found.ContainsKey(name) || !LinkSide.OnWanList(model, name) || LinkSide.IsTunnel(model, name) || LinkSide.IsBridgePort(model, name) || name == "lo")
+            if (_found.ContainsKey(name) || !LinkSide.OnWanList(model, name) || LinkSide.IsTunnel(model, name) || LinkSide.IsBridgePort(model, name) || name == "lo" || LinkSide.HandsOutLeases(model, name))
                 continue;
             Put(new WanCandidate(name, KindOf(name)) { Weak = true }.Add(address.Item, "address", "interface"));
         }
