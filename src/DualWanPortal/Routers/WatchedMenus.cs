@@ -20,7 +20,9 @@ public static class WatchedMenus
 {
     private const string Matchers =
         ".id,chain,action,protocol,src-address,dst-address,src-address-list,dst-address-list,src-port,dst-port,in-interface,out-interface,in-interface-list,out-interface-list," +
-        "connection-state,connection-nat-state,connection-mark,packet-mark,routing-mark,dst-address-type,src-address-type,ipsec-policy,jump-target,disabled,dynamic,invalid,comment,bytes,packets,";
+        "connection-state,connection-nat-state,connection-mark,packet-mark,routing-mark,dst-address-type,src-address-type,ipsec-policy,jump-target,disabled,dynamic,invalid,comment,bytes,packets," +
+        "port,connection-type,per-connection-classifier,nth,random,limit,dst-limit,connection-limit,connection-rate,connection-bytes,time,psd,tcp-flags,content,layer7-protocol,tls-host,packet-size," +
+        "icmp-options,hotspot,src-mac-address,in-bridge-port,in-bridge-port-list,out-bridge-port,fragment,ttl,dscp,priority,address-list,";
 
     public static ImmutableArray<WatchedMenu> All { get; } =
     [
@@ -39,15 +41,46 @@ public static class WatchedMenus
         State("/interface/lte", ".id,name,default-name,apn-profiles,running,disabled,comment"),
         State("/ip/firewall/nat", Matchers + "to-addresses,to-ports"),
         State("/ip/dns", "servers,dynamic-servers,use-doh-server,verify-doh-cert,allow-remote-requests"),
-        State("/tool/netwatch", ".id,name,host,type,status,since,interval,timeout,src-address,up-script,down-script,disabled,comment"),
+        State("/tool/netwatch", ".id,name,host,type,status,since,interval,timeout,src-address,startup-delay,thr-avg,thr-max,thr-loss-percent,up-script,down-script,disabled,comment"),
         Configuration("/system/identity", "name"),
-        Configuration("/interface/lte/apn", ".id,name,apn,add-default-route,default-route-distance,use-peer-dns,default,comment"),
+        Configuration("/interface/lte/apn", ".id,name,apn,add-default-route,default-route-distance,use-peer-dns,passthrough-interface,default,comment"),
         Configuration("/interface/list", ".id,name,include,exclude,builtin,dynamic,comment"),
         Configuration("/interface/list/member", ".id,list,interface,dynamic,disabled,comment"),
         Configuration("/interface/bridge/port", ".id,bridge,interface,disabled,dynamic,inactive,comment"),
         Configuration("/interface/vlan", ".id,name,interface,vlan-id,running,disabled,comment"),
         Configuration("/ip/firewall/filter", Matchers + "reject-with,hw-offload"),
-        Configuration("/ip/firewall/mangle", Matchers + "new-connection-mark,new-packet-mark,new-routing-mark,passthrough,per-connection-classifier,nth"),
+        Configuration("/ip/firewall/mangle", Matchers + "new-connection-mark,new-packet-mark,new-routing-mark,new-mss,passthrough"),
+        Configuration("/ip/firewall/raw", Matchers + "reject-with"),
+        Configuration("/ip/dhcp-server", ".id,name,interface,disabled,dynamic,invalid"),
+        Configuration("/ip/service", ".id,name,port,address,disabled,dynamic,invalid"),
+        Configuration("/snmp", "enabled,trap-target,trap-generators"),
+        // The name of a community is its password.
+        Configuration("/snmp/community", ".id,addresses,disabled"),
+        Configuration("/ip/neighbor/discovery-settings", "discover-interface-list"),
+        Configuration("/tool/mac-server", "allowed-interface-list"),
+        Configuration("/tool/mac-server/mac-winbox", "allowed-interface-list"),
+        Configuration("/ip/upnp", "enabled"),
+        Configuration("/ip/upnp/interfaces", ".id,interface,type,disabled,dynamic"),
+        Configuration("/queue/tree", ".id,name,parent,packet-mark,max-limit,disabled,invalid,comment"),
+        Configuration("/queue/simple", ".id,name,target,dst,parent,max-limit,disabled,dynamic,invalid,comment"),
+        Configuration("/interface/wireguard", ".id,name,listen-port,disabled,running,comment") with { OnlyV6 = false },
+        Configuration("/interface/wireguard/peers", ".id,name,interface,endpoint-address,endpoint-port,persistent-keepalive,responder,is-responder,allowed-address,disabled,comment") with { OnlyV6 = false },
+        Configuration("/interface/l2tp-server/server", "enabled"),
+        Configuration("/interface/sstp-server/server", "enabled"),
+        Configuration("/ip/ipsec/peer", ".id,name,address,local-address,passive,disabled,dynamic,comment"),
+        Configuration("/ip/cloud", "ddns-enabled,ddns-update-interval,update-time,back-to-home-vpn"),
+        Configuration("/ppp/profile", ".id,name,change-tcp-mss,on-up,on-down,default"),
+        Configuration("/system/ntp/client", "enabled,servers,primary-ntp,secondary-ntp,server-dns-names,mode"),
+        Configuration("/system/logging", ".id,topics,action,disabled"),
+        Configuration("/system/logging/action", ".id,name,target"),
+        Configuration("/system/scheduler", ".id,name,on-event,interval,start-time,policy,disabled,comment"),
+        // Sources are not read: people keep tokens in them.
+        Configuration("/system/script", ".id,name,policy,dont-require-permissions,comment"),
+        Configuration("/system/device-mode", "mode,scheduler,fetch,email,flagged") with { OnlyV6 = false },
+        Configuration("/ipv6/settings", "disable-ipv6"),
+        Configuration("/ipv6/address", ".id,address,from-pool,interface,dynamic,disabled,invalid"),
+        Configuration("/ipv6/dhcp-client", ".id,interface,request,add-default-route,default-route-distance,pool-name,disabled,invalid"),
+        Configuration("/ipv6/firewall/filter", Matchers + "reject-with,hop-limit,headers"),
         Configuration("/routing/table", ".id,name,fib,dynamic,disabled,invalid,comment") with { OnlyV6 = false },
         Configuration("/routing/rule", ".id,src-address,dst-address,routing-mark,interface,action,table,min-prefix,disabled,comment") with { OnlyV6 = false },
         Configuration("/ip/route/rule", ".id,src-address,dst-address,routing-mark,interface,action,table,disabled,comment") with { OnlyV6 = true },
