@@ -54,15 +54,26 @@ public sealed partial class PlanWorker(PlanStore plans, PlanJournal journal, Pla
 
     private async Task RunAsync(int planId, CancellationToken cancellationToken)
     {
-        using var cancel = _running[planId];
+        using (var cancel = _running[planId])
+        {
+            await GuardAsync(planId, cancel.Token, cancellationToken);
+            _running.TryRemove(planId, out _);
+        }
+        if (await plans.FindAsync(planId, cancellationToken) is not { } plan)
+            return;
+        // An undo that was asked for before the lines above is not to be lost: the row says so.
+        if (PlanStates.IsRunning(plan.State))
+            Accept(planId);
+        // The pages need not wait for the next look at the configuration.
+        await watches.Get(plan.RouterId).RefreshAsync(cancellationToken);
+    }
+
+    private async Task GuardAsync(int planId, CancellationToken cancel, CancellationToken cancellationToken)
+    {
         try
         {
             if (await plans.FindAsync(planId, cancellationToken) is { } plan)
-            {
-                await CarryOnAsync(plan, cancel.Token, cancellationToken);
-                // The pages need not wait for the next look at the configuration.
-                await watches.Get(plan.RouterId).RefreshAsync(cancellationToken);
-            }
+                await CarryOnAsync(plan, cancel, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -73,10 +84,6 @@ public sealed partial class PlanWorker(PlanStore plans, PlanJournal journal, Pla
             PlanBroke(defect, planId);
             await plans.MoveAsync(planId, (await plans.FindAsync(planId, cancellationToken))?.State ?? "", PlanStates.Failed, cancellationToken,
                 "The portal met a fault of its own while working on this plan; the journal says how far it came. Restarting the portal does not repeat it; undo takes back what stands.");
-        }
-        finally
-        {
-            _running.TryRemove(planId, out _);
         }
     }
 

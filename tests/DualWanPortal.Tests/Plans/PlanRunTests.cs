@@ -93,6 +93,21 @@ public sealed class PlanRunTests
     }
 
     [Fact]
+    public async Task Undo_AskedTheMomentThePlanIsConfirmed_IsCarriedOut()
+    {
+        var stop = TestContext.Current.CancellationToken;
+        await using var site = await PlanSite.StartAsync("two-isps-broken", RouterProfile.V721, stop);
+        for (var round = 0; round < 3; round++)
+        {
+            var id = (await site.PostAsync($"routers/{site.RouterId}/plan", new { policy = "distance" }, stop)).GetProperty("id").GetInt32();
+            await site.PostAsync($"plans/{id}/apply", null, stop);
+            await site.PlanInAsync(id, stop, PlanStates.Confirmed);
+            await site.PostAsync($"plans/{id}/undo", null, stop);
+            await site.PlanInAsync(id, stop, PlanStates.Undone);
+        }
+    }
+
+    [Fact]
     public async Task Cancel_WhileApplying_TakesEverythingBack()
     {
         var stop = TestContext.Current.CancellationToken;
