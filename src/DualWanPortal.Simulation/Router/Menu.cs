@@ -5,7 +5,14 @@ namespace DualWanPortal.Simulation.Router;
 public enum MenuChangeKind { Added, Changed, Removed, Moved }
 
 /// <summary>What happened to one row. <see cref="ByHand"/> tells a person's change from a state change of the router itself.</summary>
-public sealed record MenuChange(Menu Menu, MenuRow Row, MenuChangeKind Kind, bool ByHand);
+public sealed record MenuChange(Menu Menu, MenuRow Row, MenuChangeKind Kind, bool ByHand)
+{
+    /// <summary>Of a change by hand: what differs and what it was before; null: it was absent.</summary>
+    public IReadOnlyList<(string Name, string? Value)> Old { get; init; } = [];
+
+    /// <summary>Of a removed or moved row: the row that followed it before; null: it was the last.</summary>
+    public MenuRow? Followed { get; init; }
+}
 
 /// <summary>
 /// The rows of one menu of one simulated router. Owner of their state: behaviours and commands change rows through it and everyone hears of it through
@@ -51,10 +58,18 @@ public sealed class Menu(MenuDefinition definition)
     public bool Set(MenuRow row, bool byHand, params ReadOnlySpan<(string Name, string? Value)> values)
     {
         var differs = false;
+        List<(string, string?)>? old = null;
         foreach (var (name, value) in values)
-            differs |= row.Put(name, value);
+        {
+            var before = row[name];
+            if (!row.Put(name, value))
+                continue;
+            differs = true;
+            if (byHand)
+                (old ??= []).Add((name, before));
+        }
         if (differs)
-            Changed?.Invoke(new MenuChange(this, row, MenuChangeKind.Changed, byHand));
+            Changed?.Invoke(new MenuChange(this, row, MenuChangeKind.Changed, byHand) { Old = old ?? [] });
         return differs;
     }
 
@@ -63,19 +78,22 @@ public sealed class Menu(MenuDefinition definition)
 
     public void Remove(MenuRow row, bool byHand = false)
     {
-        if (!_byId.Remove(row.Id) || !_rows.Remove(row))
+        if (!_byId.Remove(row.Id))
             return;
+        var followed = Following(row);
+        _rows.Remove(row);
         if (byHand && row["name"] is { } name)
             Forget(name, row.Id);
-        Changed?.Invoke(new MenuChange(this, row, MenuChangeKind.Removed, byHand));
+        Changed?.Invoke(new MenuChange(this, row, MenuChangeKind.Removed, byHand) { Followed = followed });
     }
 
     /// <summary>Moves a row before another, or to the end when <paramref name="before"/> is null.</summary>
     public void Move(MenuRow row, MenuRow? before)
     {
+        var followed = Following(row);
         _rows.Remove(row);
         _rows.Insert(before is null ? _rows.Count : _rows.IndexOf(before), row);
-        Changed?.Invoke(new MenuChange(this, row, MenuChangeKind.Moved, ByHand: true));
+        Changed?.Invoke(new MenuChange(this, row, MenuChangeKind.Moved, ByHand: true) { Followed = followed });
     }
 
     /// <summary>Who refers to the row by name shows its id from now on; of the longest gone even that is forgotten.</summary>
@@ -86,6 +104,8 @@ public sealed class Menu(MenuDefinition definition)
             _gone.Clear();
         _gone[name] = id;
     }
+
+    private MenuRow? Following(MenuRow row) => _rows.ElementAtOrDefault(_rows.IndexOf(row) + 1);
 
     private MenuRow Insert(MenuRow row, bool byHand, MenuRow? before)
     {

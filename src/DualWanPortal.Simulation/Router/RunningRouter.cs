@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using DualWanPortal.Simulation.Packets;
+using DualWanPortal.Simulation.Router.History;
 using DualWanPortal.Simulation.Router.Links;
 using DualWanPortal.Simulation.Router.Routing;
 using DualWanPortal.Simulation.Router.Scripting;
@@ -52,6 +53,7 @@ public sealed class RunningRouter
         _calls = new CallRecorder(router);
         _netwatch = RegisterTools();
         _ = new Scheduler(router, _hooks);
+        _ = new SafeMode(router, new ActionHistory(router));
     }
 
     public SimulatedRouter Router { get; }

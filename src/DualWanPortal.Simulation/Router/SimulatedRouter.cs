@@ -95,6 +95,9 @@ public sealed class SimulatedRouter
     /// <summary>Numbers the commands: changes with the same number were made by one.</summary>
     internal long ActionNumber { get; private set; }
 
+    /// <summary>A row of any menu changed.</summary>
+    internal event Action<MenuChange>? Changed;
+
     /// <summary>Runs a command on a menu so that changes know who makes them.</summary>
     internal RunningCommand? Act(CommandRequest request, Func<RunningCommand?> run)
     {
@@ -124,10 +127,13 @@ public sealed class SimulatedRouter
         PowerChanged?.Invoke(up);
     }
 
+    private void OnChanged(MenuChange change) => Changed?.Invoke(change);
+
     private Menu Make(MenuDefinition definition)
     {
         var menu = new Menu(definition);
         _menus[definition.Path] = menu;
+        menu.Changed += OnChanged;
         if (definition.IsSettings)
             menu.Add(definition.Fields.Where(field => field.Default is not null).Select(field => KeyValuePair.Create(field.Name, field.Default!)));
         return menu;

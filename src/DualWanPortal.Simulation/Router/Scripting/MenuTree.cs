@@ -1,3 +1,5 @@
+using DualWanPortal.Simulation.Router.Definitions;
+
 namespace DualWanPortal.Simulation.Router.Scripting;
 
 /// <summary>The directories of a router as a console finds its way in them: whole words, or beginnings that fit only one.</summary>
@@ -28,12 +30,15 @@ internal sealed class MenuTree(SimulatedRouter router)
     private string? Child(string menu, string word)
     {
         if (!_children.TryGetValue(menu, out var children))
-            return null;
+            return MenuData.IsDirectory($"{menu}/{word}", router.Profile.Version) ? word : null;
         if (children.Contains(word))
             return word;
+        if (IsVerb(menu, word))
+            return null;
+        if (MenuData.IsDirectory($"{menu}/{word}", router.Profile.Version))
+            return word;
         var fitting = children.Where(child => child.StartsWith(word, StringComparison.Ordinal)).Take(2).ToArray();
-        // A verb of the menu is never cut to a directory.
-        return fitting.Length == 1 && word.Length > 1 && !IsVerb(menu, word) ? fitting[0] : null;
+        return fitting.Length == 1 && word.Length > 1 ? fitting[0] : null;
     }
 
     private bool IsVerb(string menu, string word) =>
