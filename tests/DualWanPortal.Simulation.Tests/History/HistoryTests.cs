@@ -83,8 +83,8 @@ public class HistoryTests
                 case 3:
                     site.At().Run("/ip/firewall/address-list/add", "=list=x", $"=address=192.0.2.{number}");
                     break;
-                case 4:
-                    site.At().Run("/ip/firewall/filter/move", "=.id=" + site.Router["/ip/firewall/filter"].Rows.FirstOrDefault()?.Id);
+                case 4 when site.Router["/ip/firewall/filter"].Rows is [var first, ..]:
+                    site.At().Run("/ip/firewall/filter/move", "=.id=" + first.Id);
                     break;
             }
         }
