@@ -1,1 +1,3 @@
-System.Console.WriteLine("benchmarks");
+using DualWanPortal.Benchmarks;
+
+return await BenchmarkLine.RunAsync(args, Console.Out, Console.Error, CancellationToken.None);

@@ -1,0 +1,62 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using System.Text.Json;
+using DualWanPortal.Benchmarks.Client;
+using DualWanPortal.Benchmarks.Fleet;
+using DualWanPortal.Benchmarks.Latency;
+
+namespace DualWanPortal.Benchmarks;
+
+/// <summary>The verbs; each prints one JSON object on standard output.</summary>
+internal static class BenchmarkLine
+{
+    private const int Unusable = 2;
+
+    private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+
+    /// <returns>0 when measured, 1 when a measurement failed, 2 for arguments that nobody understands, after the help text.</returns>
+    public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error, CancellationToken cancellationToken)
+    {
+        var brief = new Option<bool>("--brief") { Description = "Short, to prove that it works; the numbers say little", Recursive = true };
+        var root = new RootCommand("Numbers of DualWanPortal, as JSON.") { brief };
+
+        Add("client", "Rows and commands a second of the RouterOS client", [], (parsed, token) => Boxed(ClientBenchmark.RunAsync(parsed.GetValue(brief), token)));
+        Add("latency", "From a cut cable to the open page and to the webhook", [], (parsed, token) => Boxed(LatencyBenchmark.RunAsync(parsed.GetValue(brief), token)));
+
+        var routers = new Option<int>("--routers") { Description = "Routers, of which each tenth is dead", DefaultValueFactory = _ => 100 };
+        var seconds = new Option<int>("--seconds") { Description = "How long to measure", DefaultValueFactory = _ => 60 };
+        routers.Validators.Add(parsed => { if (parsed.GetValueOrDefault<int>() is < 1 or > 1000) parsed.AddError("--routers is 1 to 1000"); });
+        seconds.Validators.Add(parsed => { if (parsed.GetValueOrDefault<int>() is < 1 or > 3600) parsed.AddError("--seconds is 1 to 3600"); });
+        Add("fleet", "How late polls of many routers begin, and what the portal takes", [routers, seconds], (parsed, token) =>
+            Boxed(FleetBenchmark.RunAsync(parsed.GetValue(routers), TimeSpan.FromSeconds(parsed.GetValue(seconds)), token)));
+
+        var parsed = root.Parse(args);
+        var code = await parsed.InvokeAsync(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false }, cancellationToken);
+        return parsed.Action is ParseErrorAction ? Unusable : code;
+
+        void Add(string name, string about, Option[] options, Func<ParseResult, CancellationToken, Task<object>> measure)
+        {
+            var verb = new Command(name, about);
+            foreach (var option in options)
+                verb.Options.Add(option);
+            verb.SetAction((parsed, token) => PrintAsync(() => measure(parsed, token), output, error));
+            root.Subcommands.Add(verb);
+        }
+    }
+
+    private static async Task<int> PrintAsync(Func<Task<object>> measure, TextWriter output, TextWriter error)
+    {
+        try
+        {
+            await output.WriteLineAsync(JsonSerializer.Serialize(await measure(), s_json));
+            return 0;
+        }
+        catch (BenchmarkException failed)
+        {
+            await error.WriteLineAsync(failed.Message);
+            return 1;
+        }
+    }
+
+    private static async Task<object> Boxed<T>(Task<T> measured) where T : notnull => await measured;
+}

@@ -1,0 +1,59 @@
+using Microsoft.Playwright;
+
+namespace DualWanPortal.EndToEnd.Tests.Browsing;
+
+/// <summary>What every page owes to everybody, whatever is on it.</summary>
+internal static class PageCheck
+{
+    private const string Sentences =
+        """
+        () => {
+          const found = [];
+          const nameOf = element => {
+            const by = element.getAttribute("aria-labelledby");
+            const referred = by ? by.split(/\s+/).map(id => document.getElementById(id)?.textContent ?? "").join(" ") : "";
+            const labels = element.labels ? [...element.labels].map(label => label.textContent).join(" ") : "";
+            return (element.getAttribute("aria-label") ?? "").trim() || referred.trim() || labels.trim();
+          };
+          const show = element => element.outerHTML.slice(0, 120);
+
+          const headings = document.querySelectorAll("h1");
+          if (headings.length !== 1) found.push(`${headings.length} h1 headings`);
+          if (!document.documentElement.lang) found.push("no language");
+          if (!document.title.trim()) found.push("no title");
+          if (document.querySelectorAll("main").length !== 1) found.push("not exactly one main");
+          for (const field of document.querySelectorAll("input:not([type=hidden]), select, textarea"))
+            if (!nameOf(field)) found.push(`field without label: ${show(field)}`);
+          for (const control of document.querySelectorAll("button, a[href], summary, [role=button]"))
+            if (!nameOf(control) && !control.textContent.trim()) found.push(`control without name: ${show(control)}`);
+          for (const image of document.querySelectorAll("img:not([alt])")) found.push(`image without alt: ${show(image)}`);
+          for (const drawing of document.querySelectorAll("svg[role=img]"))
+            if (!nameOf(drawing) && !drawing.querySelector("title")) found.push(`drawing without name: ${show(drawing)}`);
+          for (const region of document.querySelectorAll("[aria-labelledby], [aria-describedby], [aria-controls]"))
+            for (const attribute of ["aria-labelledby", "aria-describedby"])
+              for (const id of (region.getAttribute(attribute) ?? "").split(/\s+/).filter(Boolean))
+                if (!document.getElementById(id)) found.push(`${attribute} of nothing (${id}): ${show(region)}`);
+          const ids = [...document.querySelectorAll("[id]")].map(element => element.id);
+          for (const id of new Set(ids.filter((id, place) => ids.indexOf(id) !== place))) found.push(`id used twice: ${id}`);
+          for (const table of document.querySelectorAll("table")) if (!table.querySelector("th")) found.push(`table without headings: ${show(table)}`);
+          return found;
+        }
+        """;
+
+    private const string Sideways =
+        """
+        () => {
+          const page = document.documentElement;
+          if (page.scrollWidth <= window.innerWidth) return null;
+          const wide = [...document.body.querySelectorAll("*")].filter(element => element.getBoundingClientRect().right > window.innerWidth + 0.5);
+          const inner = wide.filter(element => ![...element.children].some(child => wide.includes(child)));
+          return `${page.scrollWidth} wide in ${window.innerWidth}: ${inner.slice(0, 3).map(element => element.outerHTML.slice(0, 100)).join(" | ")}`;
+        }
+        """;
+
+    /// <summary>What is wrong for who cannot see it or does not use a mouse; empty when all is right.</summary>
+    public static async Task<string[]> ProblemsAsync(IPage page) => await page.EvaluateAsync<string[]>(Sentences);
+
+    /// <summary>What makes the page scroll sideways; null when nothing does.</summary>
+    public static async Task<string?> SidewaysAsync(IPage page) => await page.EvaluateAsync<string?>(Sideways);
+}

@@ -1,0 +1,131 @@
+using DualWanPortal.EndToEnd.Tests.Browsing;
+using DualWanPortal.EndToEnd.Tests.Portals;
+using DualWanPortal.Failover.Wans;
+using DualWanPortal.Plans;
+using DualWanPortal.Tests;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
+
+namespace DualWanPortal.EndToEnd.Tests;
+
+/// <summary>Every page, wide and narrow, light and dark. With <c>DWP_SCREENSHOTS</c> naming a folder, its pictures are kept there.</summary>
+[Collection(BrowserGroup.Name)]
+public sealed class PagesTests(BrowserFixture browser, PagesTests.LivedInPortal lived) : IClassFixture<PagesTests.LivedInPortal>
+{
+    private static readonly int[] s_widths = [1280, 390, 360];
+
+    private static string? Pictures => Environment.GetEnvironmentVariable("DWP_SCREENSHOTS") is { Length: > 0 } folder ? folder : null;
+
+    public static TheoryData<string, string> Pages => new()
+    {
+        { "fleet", "/" },
+        { "fleet-map", "/?view=map" },
+        { "router", "/routers/{router}" },
+        { "router-routes", "/routers/{router}?tab=routes" },
+        { "router-findings", "/routers/{router}?tab=findings" },
+        { "router-check", "/routers/{router}?tab=check" },
+        { "router-plans", "/routers/{router}?tab=plans" },
+        { "router-events", "/routers/{router}?tab=events" },
+        { "router-edit", "/routers/{router}?tab=edit" },
+        { "router-on-backup", "/routers/{backup}" },
+        { "router-gone", "/routers/99999" },
+        { "add-router", "/routers/add" },
+        { "history", "/history?span=hour" },
+        { "policies", "/policies" },
+        { "plan", "/plans/{plan}" },
+        { "plan-gone", "/plans/99999" },
+        { "alerts", "/alerts" },
+        { "lab", "/lab" },
+        { "settings", "/settings" },
+        { "nowhere", "/not-found" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public async Task Page_AtEveryWidthAndTheme_IsSoundAndDoesNotScrollSideways(string name, string path)
+    {
+        await using var visitor = await lived.Demo.EnterAsync(browser);
+        await visitor.GoAsync(lived.Fill(path));
+        await Expect(visitor.Heading).ToHaveCountAsync(1);
+        await LookAsync(visitor.Page, name);
+        Assert.Empty(visitor.Complaints);
+    }
+
+    [Theory]
+    [InlineData("login", "/login", "Sign in")]
+    [InlineData("logout", "/logout", "Sign in")]
+    public async Task DoorPage_AtEveryWidthAndTheme_IsSound(string name, string path, string heading)
+    {
+        await using var visitor = await browser.VisitAsync(lived.Demo.Portal.Address);
+        await visitor.Page.GotoAsync(path);
+        await Expect(visitor.Heading).ToHaveTextAsync(heading);
+        await LookAsync(visitor.Page, name);
+        Assert.Empty(visitor.Complaints);
+    }
+
+    [Fact]
+    public async Task FirstRunPage_AtEveryWidthAndTheme_IsSound()
+    {
+        await using var portal = await TestPortal.StartAsync(TestContext.Current.CancellationToken, people: false);
+        await using var visitor = await browser.VisitAsync(portal.Address);
+        await visitor.Page.GotoAsync("/");
+        await LookAsync(visitor.Page, "first-run");
+        Assert.Empty(visitor.Complaints);
+    }
+
+    [Fact]
+    public async Task EmptyFleet_AtEveryWidthAndTheme_IsSound()
+    {
+        await using var portal = await TestPortal.StartAsync(TestContext.Current.CancellationToken);
+        await using var visitor = await browser.VisitAsync(portal.Address);
+        await visitor.SignInAsync(TestPortal.AdministratorName, TestPortal.AdministratorPassword);
+        foreach (var (name, path) in new[] { ("empty-fleet", "/"), ("empty-history", "/history"), ("empty-alerts", "/alerts"), ("empty-policies", "/policies"), ("empty-lab", "/lab") })
+        {
+            await visitor.GoAsync(path);
+            await LookAsync(visitor.Page, name);
+        }
+        Assert.Empty(visitor.Complaints);
+    }
+
+    private static async Task LookAsync(IPage page, string name)
+    {
+        var problems = new List<string>(await PageCheck.ProblemsAsync(page));
+        foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
+        {
+            await page.EmulateMediaAsync(new() { ColorScheme = scheme });
+            foreach (var width in s_widths)
+            {
+                await page.SetViewportSizeAsync(width, 900);
+                if (await PageCheck.SidewaysAsync(page) is { } sideways)
+                    problems.Add(sideways);
+                if (Pictures is { } folder)
+                    await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}-{width}-{scheme}.png".ToLowerInvariant()), FullPage = true });
+            }
+        }
+        Assert.Empty(problems);
+    }
+
+    /// <summary>A demo in which something has happened: one site runs on its backup, the mistaken one has a plan.</summary>
+    public sealed class LivedInPortal : IAsyncLifetime
+    {
+        private int _plan;
+
+        public DemoPortal Demo { get; } = new();
+
+        public async ValueTask InitializeAsync()
+        {
+            await Demo.InitializeAsync();
+            await Demo.Practice.ApplyFaultAsync(DemoPortal.FibreLte, "ether1", "cable-out", CancellationToken.None);
+            await DemoPortal.UntilAsync(() => Demo.Router(DemoPortal.FibreLte).Verdict.State == RouterState.OnBackup, "the harbour runs on its backup");
+            var book = Demo.Portal.Services.GetRequiredService<PlanBook>();
+            _plan = Assert.IsType<PlanAnswer.Ok>(await book.MakeAsync(Demo.Router(DemoPortal.Mistaken).Id, "distance", "demo", CancellationToken.None)).Plan.Id;
+        }
+
+        internal string Fill(string path) => path
+            .Replace("{router}", $"{Demo.Router(DemoPortal.Mistaken).Id}", StringComparison.Ordinal)
+            .Replace("{backup}", $"{Demo.Router(DemoPortal.FibreLte).Id}", StringComparison.Ordinal)
+            .Replace("{plan}", $"{_plan}", StringComparison.Ordinal);
+
+        public ValueTask DisposeAsync() => Demo.DisposeAsync();
+    }
+}
