@@ -20,16 +20,16 @@ internal static class LatencyBenchmark
 
     public static async Task<LatencyResult> RunAsync(bool brief, CancellationToken cancellationToken)
     {
-        await using var chromium = await Chromium.StartAsync() ?? throw new BenchmarkException(Chromium.Missing);
         await using var receiver = await Receiver.StartAsync(cancellationToken);
         await using var portal = await RunningPortal.StartAsync(demo: true, cancellationToken);
+        await using var chromium = await Chromium.StartAsync() ?? throw new BenchmarkException(Chromium.Missing);
         await AddWebhookAsync(portal, receiver, cancellationToken);
         var live = portal.Get<LiveState>();
         await Waiting.UntilAsync(() => live.Current.Routers.Count == 3 && live.Current.Routers.Values.All(router => router.Reachable), s_patience, "the sites were read", cancellationToken);
 
         var person = await SignInAsync(chromium.Browser, portal);
         var router = live.Current.Routers.Values.Single(router => router.Name == Site);
-        var fleetPage = await WatchedPage.OpenAsync(person, "/", $"article:has(a[href='/routers/{router.Id}']) .fleet-state .badge");
+        var fleetPage = await WatchedPage.OpenAsync(person, "/", $".fleet-row:has(a[href='/routers/{router.Id}']) .fleet-state .badge");
         var routerPage = await WatchedPage.OpenAsync(person, $"/routers/{router.Id}", ".router-state .badge");
 
         // Not counted: the circuits of the pages may not stand yet, and nothing has run before.
