@@ -1,6 +1,10 @@
 using System.Collections.Immutable;
 using DualWanPortal.Failover.Audit.Chains;
+using DualWanPortal.Failover.Audit.Dns;
 using DualWanPortal.Failover.Audit.Nat;
+using DualWanPortal.Failover.Audit.Paths;
+using DualWanPortal.Failover.Audit.Scripts;
+using DualWanPortal.Failover.Audit.Tables;
 using DualWanPortal.Failover.Wans;
 using DualWanPortal.RouterOs.Model;
 
@@ -15,6 +19,12 @@ public sealed class AuditSubject
         Wans = WanDetection.Find(model);
         SourceNat = new SourceNatChain(model, Wans);
         Firewall = new FirewallChains(model, Wans);
+        Scripts = ScriptCalls.Of(model);
+        RouteScripts = new RouteScripts(model, Scripts);
+        Paths = DefaultPaths.Of(model);
+        Defaults = new DefaultGuards(model, RouteScripts).Of(ConfiguredDefault.Of(model, Paths), Wans);
+        Tables = new TableUses(model, Wans);
+        Resolvers = new ResolverSets(model, Wans);
     }
 
     public RouterModel Model { get; }
@@ -28,6 +38,44 @@ public sealed class AuditSubject
 
     internal SourceNatChain SourceNat { get; }
     internal FirewallChains Firewall { get; }
+
+    /// <summary>Every script and hook with its text and caller.</summary>
+    public ScriptCalls Scripts { get; }
+
+    /// <summary>Those that move routes, clients or interfaces.</summary>
+    internal RouteScripts RouteScripts { get; }
+
+    /// <summary>Every default route, the disabled and unresolved ones too.</summary>
+    internal ImmutableArray<DefaultPath> Paths { get; }
+
+    /// <summary>The defaults of the WANs that are in force or made by their clients, each with what takes it out of use.</summary>
+    internal ImmutableArray<GuardedDefault> Defaults { get; }
+    internal TableUses Tables { get; }
+    internal ResolverSets Resolvers { get; }
+
+    internal IEnumerable<GuardedDefault> MainDefaultsOf(WanLink wan) => Defaults.Where(route => route.InMain && route.Wan.Interface == wan.Interface);
+
+    /// <summary>
+    /// The defaults of the first WAN that have to go before another carries anything: those in main below the lowest distance of the others, or the lowest where none is.
+    /// Without any in main, the lowest of each table.
+    /// </summary>
+    internal ImmutableArray<GuardedDefault> Leading => _leading ??= FindLeading();
+
+    private ImmutableArray<GuardedDefault>? _leading;
+
+    private ImmutableArray<GuardedDefault> FindLeading()
+    {
+        if (Wans.IsEmpty)
+            return [];
+        var primary = Wans[0].Interface;
+        var main = Defaults.Where(route => route.InMain).ToList();
+        if (main.Count == 0)
+            return [.. Defaults.GroupBy(route => route.Table, StringComparer.Ordinal).SelectMany(table => table.Where(route => route.Distance == table.Min(other => other.Distance)))];
+        var own = main.FindAll(route => route.Wan.Interface == primary);
+        var others = main.Where(route => route.Wan.Interface != primary).Select(route => route.Distance).DefaultIfEmpty(int.MaxValue).Min();
+        var ahead = own.FindAll(route => route.Distance < others);
+        return ahead.Count > 0 ? [.. ahead] : [.. own.Where(route => route.Distance == own.Min(other => other.Distance))];
+    }
 
     internal ImmutableArray<OutboundTraffic> TrafficBy(WanLink wan) => OutboundTraffic.Of(Model, Wans, wan.Interface);
 }

@@ -12,9 +12,15 @@ public static class Auditor
 {
     private static readonly ImmutableArray<IAuditRule> s_rules =
     [
-        new NatWanMissing(), new ListWanMissing(), new DefEqual(),
-        new InNoDrop(), new InBackupOpen(), new FwdNoDrop(), new FwdBackupOpen(), new MgmtExposed(), new DnsOpen(),
-        new ApiPlain(), new FwUnreachable(), new ListLanInWan(), new ListSlave(), new NeighborOnWan(), new UpnpOnBackup(),
+        new WanSingle(),
+        new DefEqual(), new DefDupDyn(), new DefNoMain(), new DefOrder(), new DefSingle(), new TabNoFallback(), new TabEmpty(),
+        new ChkNone(), new ChkNexthop(), new ChkBackupNone(), new ChkArp(), new DetectSlow(), new MonNoEffect(),
+        new RecNoCheck(), new RecScope(), new RecUnresolved(), new RecScopeTight(), new RecOneCanary(), new RecSameCanary(), new RecSameOperator(),
+        new GwStaticOnDyn(), new GwIsEth(), new GwSameIp(), new MonEqDns(), new MonLeak(), new RpStrict(),
+        new NatWanMissing(), new NatFixedSrc(), new NatCondMark(), new NatBroad(), new NatShadowed(), new NatInOneWan(),
+        new DnsNone(), new DnsPath(), new DnsPeer(), new DnsDohAlone(), new DnsOpen(),
+        new InNoDrop(), new InBackupOpen(), new FwdNoDrop(), new FwdBackupOpen(), new MgmtExposed(),
+        new ApiPlain(), new FwUnreachable(), new ListWanMissing(), new ListLanInWan(), new ListSlave(), new NeighborOnWan(), new UpnpOnBackup(),
         new PccBad(), new LbMatch(), new FtMangle(), new MarkLocal(), new PbrReply(), new RefMissing(),
         new QosOneWan(),
     ];
@@ -25,7 +31,8 @@ public static class Auditor
     public static ImmutableArray<Finding> Judge(RouterModel model)
     {
         var subject = new AuditSubject(model);
-        return [.. s_rules.SelectMany(rule => rule.Find(subject))
+        // With one WAN there is no failover to judge: that is said once.
+        return [.. s_rules.Where(rule => subject.Wans.Length > 1 || rule is WanSingle).SelectMany(rule => rule.Find(subject))
             .OrderByDescending(finding => finding.Severity)
             .ThenBy(finding => finding.Rule, StringComparer.Ordinal)
             .ThenBy(finding => finding.Subject, StringComparer.Ordinal)];

@@ -11,11 +11,18 @@ namespace DualWanPortal.Failover.Audit;
 /// <param name="DistanceProperty"><c>distance</c>, or <c>default-route-distance</c> of a client.</param>
 internal sealed record ConfiguredDefault(string Interface, string Table, int Distance, ConfigItem Item, string DistanceProperty)
 {
-    public static ImmutableArray<ConfiguredDefault> Of(RouterModel model)
+    /// <summary>How a static one leads to its interface; null for what a client makes.</summary>
+    public DefaultPath? Path { get; init; }
+
+    public bool InMain => Table == "main";
+
+    public static ImmutableArray<ConfiguredDefault> Of(RouterModel model) => Of(model, DefaultPaths.Of(model));
+
+    public static ImmutableArray<ConfiguredDefault> Of(RouterModel model, ImmutableArray<DefaultPath> paths)
     {
         var found = ImmutableArray.CreateBuilder<ConfiguredDefault>();
-        foreach (var path in DefaultPaths.Of(model).Where(path => path.Interface is not null && !path.Route.Disabled && !path.Route.Dynamic))
-            found.Add(new ConfiguredDefault(path.Interface!, path.Route.Table, path.Route.Distance, path.Route.Item, "distance"));
+        foreach (var path in paths.Where(path => path.Interface is not null && !path.Route.Disabled && !path.Route.Dynamic))
+            found.Add(new ConfiguredDefault(path.Interface!, path.Route.Table, path.Route.Distance, path.Route.Item, "distance") { Path = path });
         foreach (var client in model.DhcpClients.Where(client => !client.Disabled && client.AddsDefaultRoute))
             found.AddRange(OfDhcp(client));
         foreach (var client in model.PppoeClients.Where(client => !client.Disabled && client.AddsDefaultRoute))
@@ -37,12 +44,16 @@ internal sealed record ConfiguredDefault(string Interface, string Table, int Dis
     public string SetDistance(int distance) =>
         string.Create(CultureInfo.InvariantCulture, $"{Cli.Path(Item.Menu)} set {Selector()} {DistanceProperty}={distance}");
 
-    private string Selector() => Item.Menu switch
+    /// <summary><c>[find …]</c> for its row.</summary>
+    public string Selector() => Item.Menu switch
     {
         "/ip/route" => Cli.Find(Item, "dst-address", "gateway", "distance", "routing-table", "routing-mark"),
         "/ip/dhcp-client" => Cli.Find(Item, "interface"),
         _ => Cli.Find(Item, "name"),
     };
+
+    public Evidence Evidence => RowText.Evidence(Item, "name", "interface", "dst-address", "gateway", "distance", "scope", "target-scope", "check-gateway",
+        "default-route-distance", "default-route-tables", "add-default-route", "routing-table", "routing-mark", "comment");
 
     /// <summary>Since 7.18 a client may serve several tables, each at a distance of its own (reference 3.3).</summary>
     private static IEnumerable<ConfiguredDefault> OfDhcp(DhcpClientEntry client)

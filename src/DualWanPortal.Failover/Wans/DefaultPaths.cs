@@ -22,9 +22,12 @@ internal static class DefaultPaths
         return [.. paths];
     }
 
+    /// <summary>The one interface that configuration says a gateway lies behind; null when it does not say, or names several.</summary>
+    public static string? InterfaceOf(RouterModel model, RouteGateway gateway) => Follow(model, gateway, 0).Interfaces is [var only] ? only : null;
+
     private static DefaultPath Trace(RouterModel model, RouteEntry route, RouteGateway gateway)
     {
-        var (interfaces, via) = Follow(model, gateway, 0);
+        var (interfaces, hops) = Follow(model, gateway, 0);
         var live = route.ImmediateInterfaces;
         var chosen = interfaces.Length switch
         {
@@ -32,19 +35,19 @@ internal static class DefaultPaths
             0 => live is [var only] ? only : ClientOf(model, route),
             _ => live is [var only] && interfaces.Contains(only) ? only : null,
         };
-        return new DefaultPath(route, gateway, chosen, via);
+        return new DefaultPath(route, gateway, chosen, hops);
     }
 
     /// <summary>A dynamic default says which client's interface it is of (reference 3.1).</summary>
     private static string? ClientOf(RouterModel model, RouteEntry route) =>
         route.Item["vrf-interface"] is { } name && model.Interface(name) is not null ? name : null;
 
-    private static (ImmutableArray<string> Interfaces, RouteEntry? Via) Follow(RouterModel model, RouteGateway gateway, int depth)
+    private static (ImmutableArray<string> Interfaces, ImmutableArray<RouteEntry> Hops) Follow(RouterModel model, RouteGateway gateway, int depth)
     {
         if (gateway.Interface is { Length: > 0 } forced)
-            return ([forced], null);
+            return ([forced], []);
         if (gateway.Address is not { } address || depth > DeepestRecursion)
-            return ([], null);
+            return ([], []);
         var connected = Connected(model, address);
         var pinned = model.Routes
             .Where(route => !route.IsDefault && !route.Blackhole && !route.Connected && !route.Gateways.IsEmpty && route.Destination is { PrefixLength: > 0 } to && to.Contains(address)
@@ -52,8 +55,11 @@ internal static class DefaultPaths
             .OrderBy(route => route.Disabled).ThenByDescending(route => route.Destination!.Value.PrefixLength).ThenBy(route => route.Distance)
             .FirstOrDefault();
         if (pinned is not null && pinned.Destination!.Value.PrefixLength > connected.PrefixLength)
-            return (Follow(model, pinned.Gateways[0], depth + 1).Interfaces, pinned);
-        return (connected.Interfaces, null);
+        {
+            var below = Follow(model, pinned.Gateways[0], depth + 1);
+            return (below.Interfaces, [pinned, .. below.Hops]);
+        }
+        return (connected.Interfaces, []);
     }
 
     private static (int PrefixLength, ImmutableArray<string> Interfaces) Connected(RouterModel model, IPAddress address)

@@ -52,6 +52,9 @@ public static class WatchedMenus
         Configuration("/ip/firewall/mangle", Matchers + "new-connection-mark,new-packet-mark,new-routing-mark,new-mss,passthrough"),
         Configuration("/ip/firewall/raw", Matchers + "reject-with"),
         Configuration("/ip/dhcp-server", ".id,name,interface,disabled,dynamic,invalid"),
+        Configuration("/ip/dhcp-server/network", ".id,address,gateway,dns-server,dns-none,disabled,comment"),
+        Configuration("/ip/settings", "rp-filter"),
+        Configuration("/routing/settings", "check-gateway-ping-interval,check-gateway-ping-timeout,check-gateway-ping-count") with { OnlyV6 = false },
         Configuration("/ip/service", ".id,name,port,address,disabled,dynamic,invalid"),
         Configuration("/snmp", "enabled,trap-target,trap-generators"),
         // The name of a community is its password.

@@ -22,6 +22,9 @@ public sealed record ScriptCall(ScriptHook Hook, string Caller, string Property,
     /// <summary>Names of scripts that it runs and that do not exist.</summary>
     public ImmutableArray<string> Missing { get; init; } = [];
 
+    /// <summary>It runs a script whose text was not read, as on a live router: what it does is not known.</summary>
+    public bool Unread { get; init; }
+
     /// <summary>WANs or other links whose ups and downs call it: the client's interface, the PPPoE clients of the profile. None for other hooks.</summary>
     public ImmutableArray<string> Interfaces { get; init; } = [];
 

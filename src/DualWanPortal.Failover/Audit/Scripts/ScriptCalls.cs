@@ -8,13 +8,13 @@ public sealed class ScriptCalls
 {
     // Scripts that run each other in a ring end here, and so does a chain that no person would write.
     private const int DeepestCall = 8;
-    private readonly Dictionary<string, string> _sources;
+    private readonly Dictionary<string, string?> _sources;
 
     private ScriptCalls(RouterModel model)
     {
-        _sources = new Dictionary<string, string>(StringComparer.Ordinal);
+        _sources = new Dictionary<string, string?>(StringComparer.Ordinal);
         foreach (var script in model.Menu("/system/script"))
-            _sources.TryAdd(script["name"] ?? "", script["source"] ?? "");
+            _sources.TryAdd(script["name"] ?? "", script["source"] ?? (model.IsLive ? null : ""));
         ImmutableArray<ScriptCall> hooks = [.. Hooks(model).Where(call => call.Source.Trim().Length > 0).Select(Followed)];
         var called = hooks.Where(call => call.Enabled).SelectMany(call => call.Runs).ToHashSet(StringComparer.Ordinal);
         All = [.. hooks, .. model.Menu("/system/script").Select(script => Followed(
@@ -58,12 +58,13 @@ public sealed class ScriptCalls
         var texts = new List<string> { call.Source };
         var runs = new List<string>();
         var missing = new List<string>();
+        var unread = false;
         // Netwatch and scheduler take the bare name of a script for its text (reference 3.14).
         if (call.Hook != ScriptHook.SystemScript && _sources.ContainsKey(call.Source.Trim()))
             Take(call.Source.Trim(), 0);
         else
             Follow(call.Source, 0);
-        return call with { Text = string.Join('\n', texts), Runs = [.. runs], Missing = [.. missing] };
+        return call with { Text = string.Join('\n', texts), Runs = [.. runs], Missing = [.. missing], Unread = unread };
 
         void Follow(string text, int depth)
         {
@@ -81,6 +82,9 @@ public sealed class ScriptCalls
                 return;
             }
             runs.Add(name);
+            unread |= source is null;
+            if (source is null)
+                return;
             texts.Add(source);
             Follow(source, depth + 1);
         }

@@ -61,6 +61,10 @@ internal static class SiteParts
         }
     }
 
+    /// <summary>The lease script that keeps the canaries' host routes on the gateway that the ISP gives (reference 5 D).</summary>
+    public static string LeaseScript(string wan, int canaries) =>
+        ":if ($bound=1) do={ " + string.Concat(Enumerable.Range(1, canaries).Select(number => FormattableString.Invariant($"/ip route set [find comment=\"{wan}-canary{number}\"] gateway=($\"gateway-address\"); "))) + "}";
+
     public static IEnumerable<ConfigItem> Ports(params IEnumerable<string> names) => names.Select(name => ConfigItem.Of("/interface/ethernet", ("default-name", name), ("name", name)));
 
     private static ConfigItem Filter(string chain, string action, string comment, params ReadOnlySpan<(string, string)> matchers) =>

@@ -52,6 +52,14 @@ public class ScriptCallsTests
     }
 
     [Fact]
+    public void Of_LiveScriptWithoutItsText_IsUnread()
+    {
+        var rows = new RouterRows().Add("/tool/netwatch", ("host", "1.1.1.1"), ("down-script", "go-lte")).Add("/system/script", ("name", "go-lte"));
+        Assert.False(ScriptCalls.Of(rows.Model).All[0].Unread);
+        Assert.True(ScriptCalls.Of(RouterOs.Model.RouterModel.FromItems(rows.Items, rows.Version, null, null, ["/tool/netwatch", "/system/script"])).All[0].Unread);
+    }
+
+    [Fact]
     public void Running_DisabledHookAndScriptThatNothingCalls_AreLeftOut() =>
         Assert.Empty(ScriptCalls.Of(new RouterRows()
             .Add("/tool/netwatch", ("host", "1.1.1.1"), ("down-script", "lonely"), ("disabled", "true"))

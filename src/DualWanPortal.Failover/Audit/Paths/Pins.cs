@@ -1,0 +1,29 @@
+using System.Net;
+using DualWanPortal.Failover.Wans;
+using DualWanPortal.RouterOs.Model;
+
+namespace DualWanPortal.Failover.Audit.Paths;
+
+/// <summary>Host routes that tie an address to one WAN (reference 5 B).</summary>
+internal static class Pins
+{
+    /// <summary>The route that pins the address; null when it goes wherever the default goes.</summary>
+    public static RouteEntry? Of(RouterModel model, IPAddress address) =>
+        model.Routes.Where(route => !route.Disabled && !route.Blackhole && !route.Connected && !route.IsDefault && route.Table == "main" && !route.Gateways.IsEmpty
+            && route.Destination is { PrefixLength: >= 24 } to && to.Contains(address))
+            .OrderByDescending(route => route.Destination!.Value.PrefixLength).ThenBy(route => route.Distance).FirstOrDefault();
+
+    /// <summary>The WAN that a pinning route leads to; null when the configuration does not tell.</summary>
+    public static string? InterfaceOf(AuditSubject subject, RouteEntry pin)
+    {
+        if (DefaultPaths.InterfaceOf(subject.Model, pin.Gateways[0]) is { } name)
+            return name;
+        // A default over the same host or the same neighbour has found its interface already.
+        return subject.Paths.FirstOrDefault(path => path.Interface is not null && (path.Hops.Contains(pin) || path.LastGateway.Text == pin.Gateways[0].Text))?.Interface;
+    }
+
+    /// <summary>Something stands behind the pin that keeps the host from being reached by the other WAN when the pin is gone.</summary>
+    public static bool IsHeld(RouterModel model, RouteEntry pin) =>
+        model.Routes.Any(route => !route.Disabled && route.Blackhole && route.Table == pin.Table && route.Destination is { } to && pin.Destination is { } host
+            && to.PrefixLength >= 24 && to.Contains(host.Address) && (to.PrefixLength < host.PrefixLength || route.Distance > pin.Distance));
+}
