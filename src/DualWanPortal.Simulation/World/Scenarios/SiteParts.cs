@@ -22,6 +22,9 @@ internal static class SiteParts
         yield return ConfigItem.Of("/interface/list", ("name", "WAN"), ("comment", "defconf"));
         yield return ConfigItem.Of("/interface/list", ("name", "LAN"), ("comment", "defconf"));
         yield return ConfigItem.Of("/interface/list/member", ("list", "LAN"), ("interface", "bridge"), ("comment", "defconf"));
+        yield return ConfigItem.Of("/ip/neighbor/discovery-settings", ("discover-interface-list", "LAN"));
+        yield return ConfigItem.Of("/tool/mac-server", ("allowed-interface-list", "LAN"));
+        yield return ConfigItem.Of("/tool/mac-server/mac-winbox", ("allowed-interface-list", "LAN"));
     }
 
     public static IEnumerable<ConfigItem> Members(params IEnumerable<string> wans) =>
