@@ -25,6 +25,7 @@ public sealed class AuditSubject
         Defaults = new DefaultGuards(model, RouteScripts).Of(ConfiguredDefault.Of(model, Paths), Wans);
         Tables = new TableUses(model, Wans);
         Resolvers = new ResolverSets(model, Wans);
+        Watches = LinkWatch.Of(this);
     }
 
     public RouterModel Model { get; }
@@ -41,6 +42,9 @@ public sealed class AuditSubject
 
     /// <summary>Every script and hook with its text and caller.</summary>
     public ScriptCalls Scripts { get; }
+
+    /// <summary>The enabled entries of netwatch.</summary>
+    internal ImmutableArray<LinkWatch> Watches { get; }
 
     /// <summary>Those that move routes, clients or interfaces.</summary>
     internal RouteScripts RouteScripts { get; }

@@ -23,6 +23,10 @@ public static class Auditor
         new ApiPlain(), new FwUnreachable(), new ListWanMissing(), new ListLanInWan(), new ListSlave(), new NeighborOnWan(), new UpnpOnBackup(),
         new PccBad(), new LbMatch(), new FtMangle(), new MarkLocal(), new PbrReply(), new RefMissing(),
         new QosOneWan(),
+        new NwThrLte(), new NwPolicy(), new NwStartup(), new NwUnpinned(), new NwFightsCheck(), new NwSingleReply(), new NwDisablesSelf(),
+        new Failback(), new ScriptBlocks(), new DeviceMode(), new FbNoHold(), new FbNoFlush(), new WgOneEndpoint(),
+        new WgNoKeepalive(), new DdnsNone(), new IpsecPinned(), new InboundCgnat(), new MssClamp(), new NotifyNone(), new LogMemory(),
+        new NtpNone(), new BackupNone(), new Secret(), new Leftover(), new OldVersion(), new V6NoFailover(),
     ];
 
     public static ImmutableArray<AuditRuleInfo> Rules { get; } = [.. s_rules.Select(rule => new AuditRuleInfo(rule.Id, rule.Severity))];
