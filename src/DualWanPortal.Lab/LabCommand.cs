@@ -1,4 +1,5 @@
 using DualWanPortal.Lab.Control;
+using DualWanPortal.Lab.Timeline;
 using DualWanPortal.RouterOs.Text;
 
 namespace DualWanPortal.Lab;
@@ -44,6 +45,20 @@ public static class LabCommand
             if (export.Items.Length == 0)
                 throw new LabException($"{file} holds no RouterOS configuration{(export.Refusal is { } why ? ": " + why : ".")}");
             return new LabExport(Path.GetFileNameWithoutExtension(file), [.. export.ToModel().Items], export.Version);
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            throw new LabException($"{file} cannot be read: {unreadable.Message}", unreadable);
+        }
+    }
+
+    /// <summary>Reads a scenario file for <see cref="LabOptions.Timeline"/>.</summary>
+    /// <exception cref="LabException">It cannot be read or is no such file.</exception>
+    public static async Task<LabTimeline> ReadTimelineAsync(string file, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return LabTimelineFile.Read(await File.ReadAllTextAsync(file, cancellationToken));
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {

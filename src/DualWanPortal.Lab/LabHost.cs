@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using DualWanPortal.Lab.Server;
+using DualWanPortal.Lab.Timeline;
 using DualWanPortal.Simulation.Router;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -30,6 +31,7 @@ public sealed class LabHost : IAsyncDisposable
         try
         {
             await Task.Run(() => host.Build(options, time, cancellationToken), cancellationToken);
+            host.Schedule(options.Timeline);
             host.Listen(options, time, (logs ?? NullLoggerFactory.Instance).CreateLogger("DualWanPortal.Lab"));
             return host;
         }
@@ -58,7 +60,7 @@ public sealed class LabHost : IAsyncDisposable
         var start = clock.Start - options.WarmUp;
         var profile = options.Profile ?? RouterProfile.V721;
         var parallel = new ParallelOptions { CancellationToken = cancellationToken };
-        var sites = LabNetwork.Sites(options.Scenario);
+        var sites = LabNetwork.Sites(options.Scenario ?? options.Timeline?.Scenario);
         var routers = new LabRouter[sites.Length + options.Exports.Length];
         Parallel.For(0, routers.Length, parallel, k =>
         {
@@ -70,6 +72,22 @@ public sealed class LabHost : IAsyncDisposable
             throw new LabException($"Nothing to run: name a scenario ({LabNetwork.Known}) or an export.");
         if (_routers.Select(router => router.Name).Distinct(StringComparer.Ordinal).Count() < _routers.Count)
             throw new LabException("Two routers of the lab have the same name; rename one of the export files.");
+    }
+
+    /// <summary>Every event becomes due on the clock of its router, so that a lab that lives faster meets it sooner.</summary>
+    private void Schedule(LabTimeline? timeline)
+    {
+        foreach (var happening in timeline?.Events ?? [])
+        {
+            var sites = happening.Site == LabEvent.EverySite ? _routers : [.. _routers.Where(router => router.Name == happening.Site)];
+            if (sites.Count == 0)
+                throw new LabException($"Line {happening.Line} of the scenario file: the lab has no router '{happening.Site}'.");
+            foreach (var router in sites)
+            {
+                if (router.Schedule(happening) is { } why)
+                    throw new LabException($"Line {happening.Line} of the scenario file: {why}");
+            }
+        }
     }
 
     private void Listen(LabOptions options, TimeProvider time, ILogger log)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Net;
+using DualWanPortal.Lab.Timeline;
 using DualWanPortal.RouterOs.Model;
 using DualWanPortal.Simulation.Router;
 
@@ -10,6 +11,9 @@ public sealed record LabOptions
 {
     /// <summary><c>two-isps</c>, <c>fibre-lte</c>, <c>dhcp-pppoe</c>, <c>broken</c>, <c>fleet:N</c> or <c>demo</c> (three sites); null when only <see cref="Exports"/> are run.</summary>
     public string? Scenario { get; init; }
+
+    /// <summary>What goes wrong by itself and when; null: nothing.</summary>
+    public LabTimeline? Timeline { get; init; }
 
     /// <summary>Routers made from exports; they come after those of the scenario.</summary>
     public ImmutableArray<LabExport> Exports { get; init; } = [];

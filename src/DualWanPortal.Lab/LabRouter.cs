@@ -1,8 +1,10 @@
 using System.Net;
 using DualWanPortal.Lab.Server;
+using DualWanPortal.Lab.Timeline;
 using DualWanPortal.Simulation.Router;
 using DualWanPortal.Simulation.Router.Definitions;
 using DualWanPortal.Simulation.Router.Files;
+using DualWanPortal.Simulation.Router.Tools;
 using DualWanPortal.Simulation.World;
 
 namespace DualWanPortal.Lab;
@@ -53,6 +55,23 @@ public sealed class LabRouter
         if (!Fault.TryParse(fault, out var parsed, out var error))
             return Task.FromResult<string?>(error);
         return Task.FromResult(Try(() => Site.Apply(wan, parsed!)));
+    }
+
+    /// <summary>Lets something happen later, by this router's clock.</summary>
+    /// <returns>Null, or why it cannot happen here.</returns>
+    internal string? Schedule(LabEvent happening)
+    {
+        string? refusal = null;
+        Own(world =>
+        {
+            if (happening.Wan is { } wan && !Site.Wans.Any(known => known.Interface == wan || known.Port == wan))
+                refusal = $"{Name} has no WAN '{wan}'; it has {string.Join(", ", Site.Wans.Select(known => known.Interface))}.";
+            else if (happening is { Wan: null, Fault.Kind: not FaultKind.Reboot })
+                refusal = $"{happening.Fault} needs the wan that it happens to.";
+            else
+                world.Clock.After(happening.At, () => Happen(happening));
+        });
+        return refusal;
     }
 
     /// <summary>Everything is well again with one WAN, or with all.</summary>
@@ -141,6 +160,21 @@ public sealed class LabRouter
     }
 
     internal void Serve(List<ApiListener> listeners) => _listeners = listeners;
+
+    private void Happen(LabEvent happening)
+    {
+        try
+        {
+            if (happening.Fault is { } fault)
+                Site.Apply(happening.Wan, fault);
+            else
+                Site.ClearFaults(happening.Wan);
+        }
+        catch (ArgumentException refused)
+        {
+            World.Log("system,warning", $"scenario file, line {happening.Line}: {refused.Message}");
+        }
+    }
 
     /// <summary>What the world refuses (no such WAN), in one sentence.</summary>
     private string? Try(Action act)

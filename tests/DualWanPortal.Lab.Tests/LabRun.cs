@@ -6,7 +6,7 @@ namespace DualWanPortal.Lab.Tests;
 /// <summary>Starts labs on free ports and connects to them.</summary>
 internal static class LabRun
 {
-    public static Task<LabHost> StartAsync(string scenario = "two-isps", RouterProfile? profile = null, Func<LabOptions, LabOptions>? change = null)
+    public static Task<LabHost> StartAsync(string? scenario = "two-isps", RouterProfile? profile = null, Func<LabOptions, LabOptions>? change = null)
     {
         var options = new LabOptions { Scenario = scenario, Port = 0, Profile = profile };
         return LabHost.StartAsync(change?.Invoke(options) ?? options, TimeProvider.System, TestContext.Current.CancellationToken);

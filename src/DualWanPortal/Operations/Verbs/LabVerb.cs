@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Net;
 using DualWanPortal.Lab;
+using DualWanPortal.Lab.Timeline;
 using DualWanPortal.Simulation.Router;
 
 namespace DualWanPortal.Operations.Verbs;
@@ -12,6 +13,7 @@ internal sealed class LabVerb(TextWriter output, TextWriter error)
     private const string Off = "off";
 
     private readonly Option<string?> _scenario = new("--scenario") { Description = "two-isps, fibre-lte, dhcp-pppoe, broken, fleet:N or demo", HelpName = "NAME" };
+    private readonly Option<string?> _timeline = new("--scenario-file") { Description = "YAML: which sites there are, what goes wrong and when", HelpName = "FILE" };
     private readonly Option<string[]> _exports = new("--export") { Description = "Exports to make routers of", HelpName = "FILE", AllowMultipleArgumentsPerToken = true };
     private readonly Option<string> _bind = new("--bind") { Description = "Loopback address to listen on", DefaultValueFactory = _ => "127.0.0.1" };
     private readonly Option<int> _port = new("--port") { Description = "Router k listens on PORT+2k, over TLS on the next", DefaultValueFactory = _ => 8728 };
@@ -22,11 +24,11 @@ internal sealed class LabVerb(TextWriter output, TextWriter error)
 
     public Command Command()
     {
-        var command = new Command("lab", "Only simulated routers, for any RouterOS API client.") { _scenario, _exports, _bind, _port, _tlsPort, _control, _profile, _password };
+        var command = new Command("lab", "Only simulated routers, for any RouterOS API client.") { _scenario, _timeline, _exports, _bind, _port, _tlsPort, _control, _profile, _password };
         command.Validators.Add(parsed =>
         {
-            if (parsed.GetValue(_scenario) is null && parsed.GetValue(_exports) is null or { Length: 0 })
-                parsed.AddError("Say what to run: --scenario NAME or --export FILE…");
+            if (parsed.GetValue(_scenario) is null && parsed.GetValue(_timeline) is null && parsed.GetValue(_exports) is null or { Length: 0 })
+                parsed.AddError("Say what to run: --scenario NAME, --scenario-file FILE or --export FILE…");
         });
         _bind.Validators.Add(parsed => Check(parsed, IPAddress.TryParse(parsed.GetValueOrDefault<string>(), out _), "--bind wants an IP address"));
         _port.Validators.Add(parsed => Check(parsed, parsed.GetValueOrDefault<int>() is >= 0 and <= IPEndPoint.MaxPort, "--port is a number from 0 to 65535"));
@@ -41,8 +43,11 @@ internal sealed class LabVerb(TextWriter output, TextWriter error)
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var exports = new List<LabExport>();
+        LabTimeline? timeline = null;
         try
         {
+            if (parsed.GetValue(_timeline) is { } script)
+                timeline = await LabCommand.ReadTimelineAsync(script, cancellationToken);
             foreach (var file in parsed.GetValue(_exports) ?? [])
                 exports.Add(await LabCommand.ReadExportAsync(file, cancellationToken));
         }
@@ -55,6 +60,7 @@ internal sealed class LabVerb(TextWriter output, TextWriter error)
         return await LabCommand.RunAsync(new LabOptions
         {
             Scenario = parsed.GetValue(_scenario),
+            Timeline = timeline,
             Exports = [.. exports],
             Bind = IPAddress.Parse(parsed.GetRequiredValue(_bind)),
             Port = parsed.GetValue(_port),

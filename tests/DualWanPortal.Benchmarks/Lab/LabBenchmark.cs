@@ -1,0 +1,64 @@
+using System.Diagnostics;
+using System.Globalization;
+using DualWanPortal.Lab;
+using DualWanPortal.Simulation;
+using DualWanPortal.Simulation.Router;
+using DualWanPortal.Simulation.World;
+
+namespace DualWanPortal.Benchmarks.Lab;
+
+/// <summary>What a fleet of simulated routers costs: start, memory, idle time of the processor; and how long one failover decision takes.</summary>
+internal static class LabBenchmark
+{
+    /// <param name="brief">A hundred routers and seconds of watching, to see that it works.</param>
+    public static async Task<LabBenchmarkResult> RunAsync(bool brief, CancellationToken cancellationToken)
+    {
+        var routers = brief ? 100 : 1000;
+        var watched = TimeSpan.FromSeconds(brief ? 3 : 20);
+        var time = TimeProvider.System;
+        var before = Heap();
+        var started = Stopwatch.GetTimestamp();
+        await using var fleet = await LabHost.StartAsync(new LabOptions { Scenario = string.Create(CultureInfo.InvariantCulture, $"fleet:{routers}"), Port = 0 }, time, cancellationToken);
+        var start = Stopwatch.GetElapsedTime(started);
+        var heap = Heap() - before;
+        using var process = Process.GetCurrentProcess();
+        var spent = process.TotalProcessorTime;
+        await Task.Delay(watched, time, cancellationToken);
+        process.Refresh();
+        var idle = (process.TotalProcessorTime - spent) / watched;
+        return new(routers, start.TotalSeconds, heap / 1e6, process.WorkingSet64 / 1e6, idle * 100, await SingleAsync(time, cancellationToken), Decision(brief ? 20 : 200));
+    }
+
+    private static long Heap()
+    {
+        GC.Collect(2, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        return GC.GetTotalMemory(forceFullCollection: true);
+    }
+
+    private static async Task<double> SingleAsync(TimeProvider time, CancellationToken cancellationToken)
+    {
+        var started = Stopwatch.GetTimestamp();
+        await using var lab = await LabHost.StartAsync(new LabOptions { Scenario = "two-isps", Port = 0 }, time, cancellationToken);
+        return Stopwatch.GetElapsedTime(started).TotalMilliseconds;
+    }
+
+    private static double Decision(int rounds)
+    {
+        var clock = new SimulationClock(DateTimeOffset.UnixEpoch.AddYears(56));
+        var site = SimulatedSite.FromScenario("two-isps", "bench", RouterProfile.V721, clock);
+        clock.Advance(TimeSpan.FromMinutes(1));
+        var wan = site.Wans[0].Interface;
+        var taken = new List<double>();
+        for (var round = 0; round < rounds; round++)
+        {
+            var started = Stopwatch.GetTimestamp();
+            site.Apply(wan, new Fault(FaultKind.CableOut));
+            taken.Add(Stopwatch.GetElapsedTime(started).TotalMicroseconds);
+            clock.Advance(TimeSpan.FromSeconds(5));
+            site.ClearFaults(wan);
+            clock.Advance(TimeSpan.FromMinutes(1));
+        }
+        taken.Sort();
+        return taken[taken.Count / 2];
+    }
+}
