@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DualWanPortal.Simulation.Packets.Connections;
 using DualWanPortal.Simulation.Router;
 using DualWanPortal.Simulation.Router.Links;
 using DualWanPortal.Simulation.Router.Routing;
@@ -14,8 +15,8 @@ namespace DualWanPortal.Simulation.Packets;
 /// <param name="Why">The whole way in one sentence.</param>
 public sealed record ConnectionOutcome(bool Answered, string? Via, Ipv4 Source, MenuRow? NatRule, string Why, ImmutableArray<TraceStep> Steps);
 
-/// <summary>New connections from the inside to the Internet: routing, filter, source NAT, provider and back (reference 4.5, 4.6).</summary>
-public sealed class LanClients(SimulatedRouter router, InterfaceTable interfaces, PolicyRouting policy, FirewallWalk firewall, Internet internet)
+/// <summary>Connections from the inside to the Internet: routing, filter, source NAT, provider and back (reference 4.5, 4.6).</summary>
+public sealed class LanClients(SimulatedRouter router, InterfaceTable interfaces, PolicyRouting policy, FirewallWalk firewall, Internet internet, ConnectionTable connections)
 {
     /// <summary>An interface of the inside with an address for a machine on it; null where the router has no inside.</summary>
     public (string Interface, Ipv4 Client)? Inside()
@@ -31,10 +32,58 @@ public sealed class LanClients(SimulatedRouter router, InterfaceTable interfaces
         return null;
     }
 
+    /// <summary>A connection that is opened and closed again; its entry stays in the table for a moment.</summary>
     public ConnectionOutcome Connect(string inside, Ipv4 client, Ipv4 destination, string protocol, int? port)
     {
+        var (outcome, connection) = Open(inside, client, destination, protocol, port);
+        if (connection is not null)
+            connection.Closed = true;
+        return outcome;
+    }
+
+    /// <summary>A connection that stays open.</summary>
+    /// <returns>What became of its first packet, and its entry; null when the packet never left.</returns>
+    public (ConnectionOutcome Outcome, TrackedConnection? Connection) Open(string inside, Ipv4 client, Ipv4 destination, string protocol, int? port)
+    {
+        var outcome = Follow(new Packet { Source = client, Destination = destination, Protocol = protocol, DestinationPort = port, SourcePort = 40000, InInterface = inside }, null, out var mark);
+        if (outcome.Via is not { } via || internet.On(via) is null)
+            return (outcome, null);
+        var connection = new TrackedConnection
+        {
+            Inside = inside, Protocol = protocol, Client = client, ClientPort = connections.NextPort(), Destination = destination, Port = protocol == "icmp" ? null : port ?? 0, Mapped = outcome.Source,
+            Via = via, Masqueraded = outcome.NatRule?["action"] == "masquerade", Mark = mark, SeenReply = outcome.Answered,
+        };
+        connections.Add(connection);
+        return (outcome, connection);
+    }
+
+    /// <summary>One more packet of an open connection: it takes the way of the present and keeps the mapping of its first packet.</summary>
+    public ConnectionOutcome Send(TrackedConnection connection)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        var packet = new Packet
+        {
+            Source = connection.Client, Destination = connection.Destination, Protocol = connection.Protocol, DestinationPort = connection.Port, SourcePort = 40000, InInterface = connection.Inside,
+            State = "established", ConnectionMark = connection.Mark,
+        };
+        var outcome = Follow(packet, connection.Mapped, out _);
+        connection.LastSeen = router.Clock.Now;
+        connection.SeenReply |= outcome.Answered;
+        connection.Silent = !outcome.Answered;
+        return outcome;
+    }
+
+    /// <summary>What became of one new connection, without an entry in the table.</summary>
+    internal ConnectionOutcome Try(string inside, Ipv4 client, Ipv4 destination, string protocol, int? port) =>
+        Follow(new Packet { Source = client, Destination = destination, Protocol = protocol, DestinationPort = port, SourcePort = 40000, InInterface = inside }, null, out _);
+
+    /// <param name="mapped">Source of a connection that is translated already; null: source NAT decides.</param>
+    private ConnectionOutcome Follow(Packet sent, Ipv4? mapped, out string? mark)
+    {
         var steps = ImmutableArray.CreateBuilder<TraceStep>();
-        var packet = firewall.MarkPrerouting(new Packet { Source = client, Destination = destination, Protocol = protocol, DestinationPort = port, SourcePort = 40000, InInterface = inside }, steps.Add);
+        var (client, destination, protocol, port) = (sent.Source, sent.Destination, sent.Protocol, sent.DestinationPort);
+        var packet = firewall.MarkPrerouting(sent, steps.Add);
+        mark = packet.ConnectionMark;
         var decision = policy.Decide(packet, steps.Add);
         if (decision.Local)
             return End(true, null, null, $"{destination} is the router itself");
@@ -42,7 +91,8 @@ public sealed class LanClients(SimulatedRouter router, InterfaceTable interfaces
             return End(false, null, null, $"the router drops it: {decision.Drop}");
         if (firewall.Filter("forward", packet, hop.Interface, steps.Add) is { } rule && rule["action"] != "accept")
             return End(false, hop.Interface, null, "the filter drops it");
-        var source = firewall.SourceNat(packet, hop.Interface, steps.Add, out var nat) ?? client;
+        MenuRow? nat = null;
+        var source = mapped ?? firewall.SourceNat(packet, hop.Interface, steps.Add, out nat) ?? client;
         if (internet.On(hop.Interface) is not { } link)
             return End(hop.Address is { } near && internet.IsNeighbour(near), hop.Interface, nat, $"it leaves by {hop.Interface}, where no provider is");
         var neighbour = interfaces.IsPointToPoint(hop.Interface) ? (Ipv4?)null : hop.Address ?? destination;
@@ -50,7 +100,7 @@ public sealed class LanClients(SimulatedRouter router, InterfaceTable interfaces
         var answer = ProbePath.Send(internet, link, neighbour, source, destination, kind, lucky: true);
         var why = answer.Captive ? $"{hop.Interface}: a captive portal answers instead"
             : answer.Good ? $"answered by way of {hop.Interface}"
-            : !link.Owns(source) ? $"it leaves by {hop.Interface} with source {source}, which {link.Plan.Name} does not know: no source NAT, no answer"
+            : !link.Owns(source) ? $"it leaves by {hop.Interface} with source {source}, which {link.Plan.Name} does not know: {(mapped is null ? "no source NAT" : "the mapping of another way")}, no answer"
             : answer.Error is { } error ? $"{hop.Interface}: {error}"
             : $"it leaves by {hop.Interface} and nothing comes back";
         return End(answer is { Good: true, Captive: false }, hop.Interface, nat, why, source);

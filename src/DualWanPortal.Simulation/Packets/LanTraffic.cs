@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using DualWanPortal.Simulation.Packets.Connections;
 using DualWanPortal.Simulation.Router;
 using DualWanPortal.Simulation.Router.Routing;
 using DualWanPortal.Simulation.World;
@@ -19,13 +20,15 @@ internal sealed class LanTraffic
 
     private readonly SimulatedRouter _router;
     private readonly LanClients _clients;
+    private readonly LanFlows _flows;
     private readonly ImmutableArray<Ipv4> _places = [.. new[] { "www.example.com", "mail.example.org", "video.example.net" }.Select(name => Internet.AddressOf(name)!.Value)];
     private DateTimeOffset _counted;
     private double _owedConnections;
 
-    public LanTraffic(SimulatedRouter router, LanClients clients)
+    public LanTraffic(SimulatedRouter router, LanClients clients, ConnectionTable connections)
     {
-        (_router, _clients) = (router, clients);
+        (_router, _clients, _flows) = (router, clients, new LanFlows(router, clients));
+        var tracked = router.Find("/ip/firewall/connection");
         _counted = router.Clock.Now;
         var nat = router.Find("/ip/firewall/nat");
         var all = router["/interface"];
@@ -33,6 +36,11 @@ internal sealed class LanTraffic
         {
             if (menu == nat || menu == all)
                 Settle();
+            if (menu == tracked)
+            {
+                _flows.Settle();
+                connections.Show();
+            }
         };
         if (nat is not null)
             nat.Changed += change =>
@@ -46,6 +54,7 @@ internal sealed class LanTraffic
 
     public void Settle()
     {
+        _flows.Settle();
         var span = _router.Clock.Now - _counted;
         _counted = _router.Clock.Now;
         if (span <= TimeSpan.Zero || !_router.IsUp || _clients.Inside() is not { } inside)
@@ -55,7 +64,7 @@ internal sealed class LanTraffic
         var connections = (long)(_owedConnections / _places.Length);
         _owedConnections -= connections * _places.Length;
         foreach (var place in _places)
-            Count(_clients.Connect(inside.Interface, inside.Client, place, "tcp", 443), inside.Interface, seconds / _places.Length, connections);
+            Count(_clients.Try(inside.Interface, inside.Client, place, "tcp", 443), inside.Interface, seconds / _places.Length, connections);
     }
 
     private void Count(ConnectionOutcome outcome, string inside, double seconds, long connections)

@@ -2,7 +2,7 @@ using DualWanPortal.Simulation.Router.Routing;
 
 namespace DualWanPortal.Simulation.Packets;
 
-/// <summary>The first packet of a connection, as rules see it.</summary>
+/// <summary>A packet of a connection, as rules see it.</summary>
 public sealed record Packet
 {
     public required Ipv4 Source { get; init; }
@@ -15,6 +15,8 @@ public sealed record Packet
 
     /// <summary>Null for a packet that the router itself makes.</summary>
     public string? InInterface { get; init; }
+    /// <summary><c>new</c> for the first packet of a connection, then <c>established</c>.</summary>
+    public string State { get; init; } = "new";
     public string? RoutingMark { get; init; }
     public string? ConnectionMark { get; init; }
     public string? PacketMark { get; init; }

@@ -40,7 +40,7 @@ public sealed class RuleMatch(SimulatedRouter router, InterfaceLists lists, Func
                 "dst-address-list" => OnList(wanted, packet.Destination),
                 "src-address-type" => TypeIs(wanted, packet.Source),
                 "dst-address-type" => TypeIs(wanted, packet.Destination),
-                "connection-state" => wanted.Split(',').Contains("new"),
+                "connection-state" => wanted.Split(',').Contains(packet.State),
                 "connection-mark" => MarkIs(wanted, packet.ConnectionMark),
                 "packet-mark" => MarkIs(wanted, packet.PacketMark),
                 "routing-mark" => MarkIs(wanted, packet.RoutingMark),

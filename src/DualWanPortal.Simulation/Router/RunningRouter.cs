@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using DualWanPortal.Simulation.Packets;
+using DualWanPortal.Simulation.Packets.Connections;
 using DualWanPortal.Simulation.Router.History;
 using DualWanPortal.Simulation.Router.Links;
 using DualWanPortal.Simulation.Router.Routing;
@@ -37,8 +38,9 @@ public sealed class RunningRouter
         Policy = new PolicyRouting(router, Routing);
         Firewall = new FirewallWalk(router, new RuleMatch(router, lists, Policy.IsLocal), name => Policy.SourceOn(name, null));
         Origin = origin = new RouterOrigin(Policy, Interfaces, internet, Firewall);
-        Clients = new LanClients(router, Interfaces, Policy, Firewall, internet);
-        _traffic = new LanTraffic(router, Clients);
+        Connections = new ConnectionTable(router, Interfaces, Policy.IsLocal);
+        Clients = new LanClients(router, Interfaces, Policy, Firewall, internet, Connections);
+        _traffic = new LanTraffic(router, Clients, Connections);
         Routing.Changing += _traffic.Settle;
         PlugIn();
         foreach (var link in internet.Links)
@@ -65,6 +67,8 @@ public sealed class RunningRouter
     public RouterOrigin Origin { get; }
 
     public LanClients Clients { get; }
+
+    public ConnectionTable Connections { get; }
 
     /// <summary>What scripts sent out by <c>/tool/fetch</c> and <c>/tool/e-mail</c>, oldest first.</summary>
     public ImmutableArray<RecordedCall> RecordedCalls => _calls.Calls;

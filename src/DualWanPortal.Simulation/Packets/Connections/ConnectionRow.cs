@@ -1,0 +1,46 @@
+using System.Globalization;
+using DualWanPortal.Simulation.Router;
+using DualWanPortal.Simulation.Router.Routing;
+using DualWanPortal.Simulation.Router.Tools;
+
+namespace DualWanPortal.Simulation.Packets.Connections;
+
+/// <summary>An entry as a row. Old versions glue ports to addresses; that this ended between 7.12 and 7.18 is a guess (reference 3.7).</summary>
+internal static class ConnectionRow
+{
+    private const int PacketsPerSecond = 12;
+
+    public static IReadOnlyList<KeyValuePair<string, string>> Of(TrackedConnection entry, RouterProfile profile, TimeSpan left)
+    {
+        var row = new List<KeyValuePair<string, string>> { new("protocol", entry.Protocol) };
+        var glued = !profile.Version.AtLeast(7, 18);
+        Address(row, glued, "src", entry.Client, entry.Port is null ? null : entry.ClientPort);
+        Address(row, glued, "dst", entry.Destination, entry.Port);
+        Address(row, glued, "reply-src", entry.Destination, entry.Port);
+        Address(row, glued, "reply-dst", entry.Mapped, entry.Port is null ? null : entry.ClientPort);
+        if (entry.Protocol == "tcp")
+            row.Add(new("tcp-state", !entry.SeenReply ? "syn-sent" : entry.Closed ? "time-wait" : "established"));
+        row.Add(new("timeout", RouterTime.Span(left)));
+        if (entry.Mark is { } mark)
+            row.Add(new("connection-mark", mark));
+        row.AddRange(
+        [
+            Number("orig-packets", 1 + (long)(entry.SentSeconds * PacketsPerSecond)), Number("orig-bytes", 60 + (long)(entry.SentSeconds * PacketsPerSecond * 120)),
+            Number("repl-packets", (entry.SeenReply ? 1 : 0) + (long)(entry.AnsweredSeconds * PacketsPerSecond)),
+            Number("repl-bytes", (entry.SeenReply ? 60 : 0) + (long)(entry.AnsweredSeconds * PacketsPerSecond * 900)), Flag("seen-reply", entry.SeenReply), Flag("assured", entry is { SeenReply: true, Closed: false }),
+            Flag("confirmed", true), Flag("srcnat", entry.IsTranslated),
+        ]);
+        return row;
+    }
+
+    private static void Address(List<KeyValuePair<string, string>> row, bool glued, string side, Ipv4 address, int? port)
+    {
+        var text = port?.ToString(CultureInfo.InvariantCulture);
+        row.Add(new(side + "-address", glued && text is not null ? $"{address}:{text}" : address.ToString()));
+        if (!glued && text is not null)
+            row.Add(new(side + "-port", text));
+    }
+
+    private static KeyValuePair<string, string> Number(string name, long value) => new(name, value.ToString(CultureInfo.InvariantCulture));
+    private static KeyValuePair<string, string> Flag(string name, bool set) => new(name, set ? "true" : "false");
+}
