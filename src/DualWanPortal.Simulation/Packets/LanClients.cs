@@ -46,7 +46,7 @@ public sealed class LanClients(SimulatedRouter router, InterfaceTable interfaces
     public (ConnectionOutcome Outcome, TrackedConnection? Connection) Open(string inside, Ipv4 client, Ipv4 destination, string protocol, int? port)
     {
         var outcome = Follow(new Packet { Source = client, Destination = destination, Protocol = protocol, DestinationPort = port, SourcePort = 40000, InInterface = inside }, null, out var mark);
-        if (outcome.Via is not { } via || internet.On(via) is null)
+        if (outcome.Via is not { } via || internet.On(via) is null || !interfaces.IsRunning(via))
             return (outcome, null);
         var connection = new TrackedConnection
         {

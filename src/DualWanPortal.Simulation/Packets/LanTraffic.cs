@@ -36,11 +36,11 @@ internal sealed class LanTraffic
         {
             if (menu == nat || menu == all)
                 Settle();
-            if (menu == tracked)
-            {
-                _flows.Settle();
-                connections.Show();
-            }
+            if (menu != tracked)
+                return;
+            if (router.IsUp && clients.Inside() is { } inside)
+                _flows.Settle(inside);
+            connections.Show();
         };
         if (nat is not null)
             nat.Changed += change =>
@@ -54,11 +54,11 @@ internal sealed class LanTraffic
 
     public void Settle()
     {
-        _flows.Settle();
         var span = _router.Clock.Now - _counted;
         _counted = _router.Clock.Now;
         if (span <= TimeSpan.Zero || !_router.IsUp || _clients.Inside() is not { } inside)
             return;
+        _flows.Settle(inside);
         var seconds = (span > s_longest ? s_longest : span).TotalSeconds;
         _owedConnections += seconds * ConnectionsPerSecond;
         var connections = (long)(_owedConnections / _places.Length);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using DualWanPortal.Simulation.Router;
+using DualWanPortal.Simulation.Router.Routing;
 using DualWanPortal.Simulation.World;
 
 namespace DualWanPortal.Simulation.Packets.Connections;
@@ -20,13 +21,11 @@ internal sealed class LanFlows(SimulatedRouter router, LanClients clients)
 
     private DateTimeOffset _looked = router.Clock.Now;
 
-    public void Settle()
+    public void Settle((string Interface, Ipv4 Client) inside)
     {
         var now = router.Clock.Now;
         var since = _looked;
         _looked = now;
-        if (!router.IsUp || clients.Inside() is not { } inside)
-            return;
         foreach (var flow in _flows)
         {
             if (flow.Current is { Gone: false } current)
