@@ -5,5 +5,5 @@ public static class AuditFeature
 {
     public static IServiceCollection AddAudit(this IServiceCollection services, PortalOptions options) => services;
 
-    public static void MapAudit(this WebApplication app) { }
+    public static void MapAudit(this WebApplication app) => app.MapAuditEndpoints();
 }

@@ -7,6 +7,9 @@ namespace DualWanPortal.Failover.Audit.Rules;
 /// <summary>A NAT rule that never sees a packet, because one before it has decided otherwise.</summary>
 public sealed class NatShadowed : IAuditRule
 {
+    // Each rule is compared with those before it: no person writes chains this long.
+    private const int MostRules = 500;
+
     public string Id => "nat-shadowed";
     public Severity Severity => Severity.Medium;
 
@@ -16,7 +19,7 @@ public sealed class NatShadowed : IAuditRule
             yield break;
         foreach (var chain in subject.Model.Nat.Where(rule => !rule.Disabled && !rule.Dynamic && !rule.Invalid).GroupBy(rule => rule.Chain, StringComparer.Ordinal))
         {
-            var rules = chain.ToList();
+            var rules = chain.Take(MostRules).ToList();
             for (var i = 1; i < rules.Count; i++)
             {
                 var late = rules[i];

@@ -24,9 +24,10 @@ public sealed class TabEmpty : IAuditRule
                 [.. uses.Take(4).Select(use => RowText.Evidence(use.Item))], [], uses.Key);
         }
         var selected = subject.Tables.All.Select(use => use.Table).ToHashSet(StringComparer.Ordinal);
+        var ruled = model.RoutingRules.Where(rule => !rule.Disabled).SelectMany(rule => new[] { rule.Table, rule.RoutingMark }).OfType<string>().ToHashSet(StringComparer.Ordinal);
         foreach (var routes in model.Routes.Where(route => !route.Disabled && !route.Dynamic && route.Table != "main" && !selected.Contains(route.Table)).GroupBy(route => route.Table, StringComparer.Ordinal))
         {
-            if (subject.Tables.IsNamedElsewhere(routes.Key) || model.RoutingRules.Any(rule => !rule.Disabled && (rule.Table == routes.Key || rule.RoutingMark == routes.Key)) || subject.Scripts.Running.Any(call => call.Text.Contains(routes.Key, StringComparison.Ordinal)))
+            if (subject.Tables.IsNamedElsewhere(routes.Key) || ruled.Contains(routes.Key) || subject.Scripts.Running.Any(call => call.Text.Contains(routes.Key, StringComparison.Ordinal)))
                 continue;
             yield return new Finding(Id, Severity, $"Nothing uses table {routes.Key}",
                 $"There are routes in table {routes.Key}, but no mark and no rule in force sends traffic to it: they have no effect.",

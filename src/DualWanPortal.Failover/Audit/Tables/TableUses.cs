@@ -10,6 +10,7 @@ internal sealed class TableUses
     private readonly RouterModel _model;
     private readonly HashSet<string> _outside;
     private readonly HashSet<string> _ownAddresses;
+    private HashSet<string>? _elsewhere;
 
     public TableUses(RouterModel model, ImmutableArray<WanLink> wans)
     {
@@ -25,10 +26,13 @@ internal sealed class TableUses
     public IEnumerable<TableUse> Of(string table) => All.Where(use => use.Table == table);
 
     /// <summary>Something other than mangle and rules uses the table too: a VRF, a routing protocol, another gateway's <c>@table</c>, a service.</summary>
-    public bool IsNamedElsewhere(string table) =>
-        _model.Routes.Any(route => route.Gateways.Any(gateway => gateway.Table == table) && route.Table != table)
-        || _model.Items.Any(item => item.Menu is not ("/ip/route" or "/routing/table" or "/ipv6/route" or "/ip/firewall/mangle" or "/routing/rule" or "/ip/route/rule")
-            && s_words.Any(word => item[word] is { } value && value.Split(',', ':', '@').Contains(table)));
+    public bool IsNamedElsewhere(string table) => (_elsewhere ??= NamedElsewhere()).Contains(table);
+
+    private HashSet<string> NamedElsewhere() =>
+        _model.Routes.SelectMany(route => route.Gateways.Where(gateway => gateway.Table is not null && gateway.Table != route.Table).Select(gateway => gateway.Table!))
+            .Concat(_model.Items.Where(item => item.Menu is not ("/ip/route" or "/routing/table" or "/ipv6/route" or "/ip/firewall/mangle" or "/routing/rule" or "/ip/route/rule"))
+                .SelectMany(item => s_words.Select(word => item[word]).OfType<string>().SelectMany(value => value.Split(',', ':', '@'))))
+            .ToHashSet(StringComparer.Ordinal);
 
     private IEnumerable<TableUse> OfMangle()
     {

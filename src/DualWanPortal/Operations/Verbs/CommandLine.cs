@@ -10,13 +10,17 @@ public static class CommandLine
     internal const int Unusable = 2;
 
     /// <returns>What the verb returns; 2 for arguments that nobody understands, after the help text.</returns>
-    public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error, CancellationToken cancellationToken)
+    public static Task<int> RunAsync(string[] args, TextWriter output, TextWriter error, CancellationToken cancellationToken) => RunAsync(args, Stream.Null, output, error, cancellationToken);
+
+    /// <param name="input">What <c>audit -</c> reads.</param>
+    public static async Task<int> RunAsync(string[] args, Stream input, TextWriter output, TextWriter error, CancellationToken cancellationToken)
     {
         var serve = new ServeVerb(output, error);
         var root = new RootCommand("DualWanPortal: the control room for dual-WAN failover on RouterOS routers.")
         {
             serve.Command("serve"),
             new LabVerb(output, error).Command(),
+            new AuditVerb(input, output, error).Command(),
             new CheckVerb(output).Command(),
             new BackupVerb(output, error).Command(),
             new RestoreVerb(output, error).Command(),

@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+using DualWanPortal.Failover.Wans;
+using DualWanPortal.RouterOs.Model;
+using DualWanPortal.RouterOs.Text;
+
+namespace DualWanPortal.Failover.Audit.Reports;
+
+/// <summary>All that is told of one export.</summary>
+/// <param name="File">Name that the reader knows it by.</param>
+/// <param name="Refusal">Why the text is not one router's export; null when it was judged.</param>
+public sealed record AuditReport(
+    string File, string? Refusal, RouterOsVersion? RouterOs, string? Board, ImmutableArray<WanLink> Wans, ImmutableArray<Finding> Findings, ImmutableArray<ModelWarning> NotUnderstood)
+{
+    private static readonly RouterOsVersion s_oldestKnown = new(6, 40, 0);
+
+    /// <summary>Judges an export. Never throws on what it says.</summary>
+    public static AuditReport Of(string file, RouterExport export)
+    {
+        if (export.Refusal is { } refusal)
+            return Refused(file, refusal);
+        var model = export.ToModel();
+        // Lines that were not followed may hold anything.
+        IEnumerable<ModelWarning> warnings = model.Warnings.Select(warning => warning with { Text = SecretText.Mask(warning.Text) });
+        if (export.Version is { } version && version < s_oldestKnown)
+            warnings = warnings.Prepend(new ModelWarning(null, $"RouterOS {version}", "Lists of interfaces and much of the firewall were different before 6.40: this was read as far as it is the same."));
+        return new AuditReport(file, null, model.Version, model.Board, WanDetection.Find(model), Auditor.Judge(model), [.. warnings]);
+    }
+
+    public static AuditReport Refused(string file, string why) => new(file, why, null, null, [], [], []);
+
+    /// <summary>Whether a finding is as grave as the level or graver.</summary>
+    public bool Reaches(ReportLevel level) => Findings.Any(finding => ReportLevels.Of(finding.Severity) >= level);
+}

@@ -1,0 +1,97 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using DualWanPortal.Failover.Wans;
+
+namespace DualWanPortal.Failover.Audit.Reports;
+
+/// <summary>The shape that scripts rely on: one object for one file, an array for several. A file that could not be read has <c>file</c> and <c>error</c>.</summary>
+public static class JsonReport
+{
+    public static string Write(ImmutableArray<AuditReport> reports) => ReportWords.Json(json =>
+    {
+        if (reports is [var only])
+        {
+            Write(json, only);
+            return;
+        }
+        json.WriteStartArray();
+        foreach (var report in reports)
+            Write(json, report);
+        json.WriteEndArray();
+    });
+
+    private static void Write(Utf8JsonWriter json, AuditReport report)
+    {
+        json.WriteStartObject();
+        json.WriteString("file", report.File);
+        if (report.Refusal is not null)
+            json.WriteString("error", report.Refusal);
+        json.WriteString("routerOs", report.RouterOs?.ToString());
+        json.WriteString("board", report.Board);
+        json.WriteStartArray("wans");
+        foreach (var wan in report.Wans)
+            Write(json, wan);
+        json.WriteEndArray();
+        json.WriteStartArray("findings");
+        foreach (var finding in report.Findings)
+            Write(json, finding);
+        json.WriteEndArray();
+        json.WriteStartArray("notUnderstood");
+        foreach (var warning in report.NotUnderstood)
+        {
+            json.WriteStartObject();
+            Line(json, warning.Line);
+            json.WriteString("text", warning.Text);
+            json.WriteString("reason", warning.Reason);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, WanLink wan)
+    {
+        json.WriteStartObject();
+        json.WriteString("interface", wan.Interface);
+        json.WriteString("kind", ReportWords.Of(wan.Kind));
+        json.WriteString("role", ReportWords.Of(wan.Role));
+        json.WriteString("gateway", wan.Gateway);
+        Write(json, wan.Evidence);
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, Finding finding)
+    {
+        json.WriteStartObject();
+        json.WriteString("rule", finding.Rule);
+        json.WriteString("severity", ReportWords.Of(finding.Severity));
+        json.WriteString("title", finding.Title);
+        json.WriteString("message", finding.Message);
+        json.WriteString("subject", finding.Subject);
+        Write(json, finding.Evidence);
+        ReportWords.Strings(json, "fix", finding.Fix);
+        json.WriteString("doc", ReportWords.Doc(finding.Rule));
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, ImmutableArray<Evidence> evidence)
+    {
+        json.WriteStartArray("evidence");
+        foreach (var entry in evidence)
+        {
+            json.WriteStartObject();
+            Line(json, entry.Line);
+            json.WriteString("text", entry.Text);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    }
+
+    private static void Line(Utf8JsonWriter json, int? line)
+    {
+        if (line is { } number)
+            json.WriteNumber("line", number);
+        else
+            json.WriteNull("line");
+    }
+}
