@@ -71,6 +71,10 @@ public class MangleRuleTests
     [InlineData("add action=mark-connection chain=prerouting in-interface=ether2 new-connection-mark=c2\nadd action=mark-routing chain=prerouting connection-mark=c2 new-routing-mark=t2\n", V7, 0)]
     public void MarkLocal_TrafficToTheRouter(string rules, string version, int findings) => Assert.Equal(findings, Judge("mark-local", (version == V7 ? Tables : "") + From + rules, version).Length);
 
+    [Fact]
+    public void MarkLocal_NoVersionButRoutesWithMarks_IsV6() =>
+        Assert.Empty(Judge("mark-local", "/ip route\nadd gateway=198.51.100.1 routing-mark=t2\n" + From + "add action=mark-routing chain=prerouting src-address=192.168.88.9 new-routing-mark=t2\n", "unknown"));
+
     private const string Forward = "/ip firewall nat\nadd action=dst-nat chain=dstnat in-interface-list=WAN protocol=tcp dst-port=443 to-addresses=192.168.88.9\n";
 
     [Theory]

@@ -13,7 +13,7 @@ public sealed class FbNoFlush : IAuditRule
 
     public IEnumerable<Finding> Find(AuditSubject subject)
     {
-        if (!subject.HasSeveralWans || subject.Scripts.Running.Any(call => Flushes(call.Text) || !LinkWatch.IsKnown(subject.Model, call)))
+        if (!subject.HasSeveralWans || !subject.Model.Knows("/system/scheduler") || subject.Scripts.Running.Any(call => Flushes(call.Text) || !LinkWatch.IsKnown(subject.Model, call)))
             yield break;
         var lasting = Lasting(subject).ToList();
         if (lasting.Count == 0)

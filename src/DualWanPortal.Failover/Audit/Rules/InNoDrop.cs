@@ -26,7 +26,8 @@ public sealed class InNoDrop : IAuditRule
             : $"The input chain has no rule that drops new connections from {names}: what no rule names is accepted.";
         if (closed)
             message += " The services that run now are closed one by one, so this is medium: whatever is switched on next stands open.";
-        yield return new Finding(Id, closed ? Severity.Medium : Severity, $"Input lets {names} in", message, Evidence(subject, open), DropCommands.Input(subject, [.. open.Select(entry => entry.Wan)], open[0].Verdict.Rule));
+        yield return new Finding(Id, closed ? Severity.Medium : Severity, $"Input lets {names} in", message, Evidence(subject, open),
+            [.. DropCommands.Input(subject, [.. open.Select(entry => entry.Wan)], open[0].Verdict.Rule), .. empty ? DropCommands.Forward(subject, [.. open.Select(entry => entry.Wan)], null) : []]);
     }
 
     /// <summary>The WANs by which a packet to a port that no rule names is accepted.</summary>

@@ -13,8 +13,8 @@ public sealed class MarkLocal : IAuditRule
 
     public IEnumerable<Finding> Find(AuditSubject subject)
     {
-        // v6 looks at its own addresses first (reference 4.5).
-        if (!subject.HasSeveralWans || subject.Model.Version is { IsV6: true })
+        // v6 looks at its own addresses first (reference 4.5). Without a version, routes that carry a mark are written in its way (reference 3.1).
+        if (!subject.HasSeveralWans || subject.Model.Version is { IsV6: true } || (subject.Model.Version is null && subject.Model.Routes.Any(route => route.Item["routing-mark"] is { Length: > 0 })))
             yield break;
         var marks = new MangleMarks(subject.Model);
         var wrong = marks.Routing.Where(rule => rule.Chain == "prerouting" && Hits(subject, marks, rule)).ToList();

@@ -15,7 +15,7 @@ public sealed class MssClamp : IAuditRule
     public IEnumerable<Finding> Find(AuditSubject subject)
     {
         var model = subject.Model;
-        foreach (var wan in subject.HasSeveralWans ? subject.Wans : [])
+        foreach (var wan in subject.HasSeveralWans && model.Knows("/ip/firewall/mangle") ? subject.Wans : [])
         {
             if (Cause(model, wan) is not { } cause || IsClamped(model, wan))
                 continue;

@@ -12,7 +12,7 @@ public sealed class PbrReply : IAuditRule
 
     public IEnumerable<Finding> Find(AuditSubject subject)
     {
-        if (!subject.HasSeveralWans)
+        if (!subject.HasSeveralWans || !subject.Model.Knows("/ip/firewall/mangle"))
             yield break;
         var marks = new MangleMarks(subject.Model);
         foreach (var wan in subject.ExposedWans.Where(wan => wan.Role == WanRole.Backup && !marks.ReturnsBy(wan) && !HasRule(subject, wan)))
