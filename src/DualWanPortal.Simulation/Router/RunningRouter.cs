@@ -52,6 +52,7 @@ public sealed class RunningRouter
         _dhcp = new DhcpClients(router, Interfaces, Routing, resolvers, internet, timings, _hooks);
         _pppoe = DialledInterfaces.Pppoe(router, Interfaces, Routing, resolvers, internet, timings, _hooks);
         _lte = DialledInterfaces.Lte(router, Interfaces, Routing, resolvers, internet, timings);
+        router.Restart = Reboot;
         _calls = new CallRecorder(router);
         _netwatch = RegisterTools();
         _ = new Scheduler(router, _hooks);
@@ -77,7 +78,9 @@ public sealed class RunningRouter
     internal void Settle() => _traffic.Settle();
 
     /// <summary>Down at once, up after the boot time, ports after that: as after a power cut (reference Appendix C).</summary>
-    public void Reboot()
+    public void Reboot() => Reboot(static () => { });
+
+    private void Reboot(Action whileOff)
     {
         if (!Router.IsUp)
             return;
@@ -89,6 +92,7 @@ public sealed class RunningRouter
         Router.Power(false);
         Interfaces.Signals([]);
         Routing.StopChecks();
+        whileOff();
         Router.Clock.After(_timings.Boot, PowerOn);
     }
 

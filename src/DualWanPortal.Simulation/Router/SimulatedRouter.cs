@@ -89,6 +89,9 @@ public sealed class SimulatedRouter
     /// <param name="abrupt">The peer vanished without closing (no FIN, no RST): a real router notices when TCP times out.</param>
     public void EndSession(long session, bool abrupt = false) => SessionEnded?.Invoke(session, abrupt);
 
+    /// <summary>Restarts the router and does something while it is off; null for a router without a world.</summary>
+    internal Action<Action>? Restart { get; set; }
+
     /// <summary>The command that is being run on a menu; null between commands.</summary>
     internal CommandRequest? Acting { get; private set; }
 

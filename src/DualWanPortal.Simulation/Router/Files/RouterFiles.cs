@@ -13,6 +13,7 @@ public sealed class RouterFiles
     private const int LongestChunk = 32768;
 
     private readonly SimulatedRouter _router;
+    private readonly Dictionary<MenuRow, (ConfigSnapshot Snapshot, string Password)> _backups = [];
 
     private RouterFiles(SimulatedRouter router) => _router = router;
 
@@ -21,6 +22,12 @@ public sealed class RouterFiles
     {
         var files = new RouterFiles(router);
         router.Commands["/system/backup/save"] = files.SaveBackup;
+        router.Commands["/system/backup/load"] = files.LoadBackup;
+        router["/file"].Changed += change =>
+        {
+            if (change.Kind == MenuChangeKind.Removed)
+                files._backups.Remove(change.Row);
+        };
         router.Commands["/export"] = (request, reply) => ExportCommand.Run(router, null, request, reply);
         if (router.Profile.Version.AtLeast(7, 13))
             router.Commands["/file/read"] = files.Read;
@@ -86,7 +93,7 @@ public sealed class RouterFiles
         return null;
     }
 
-    /// <summary>A binary backup is for the same device only and nothing here reads it back: its text says what it is a backup of.</summary>
+    /// <summary>A binary backup is for the same device only: its bytes say what it is a backup of, and what it holds is kept beside it.</summary>
     private RunningCommand? SaveBackup(CommandRequest request, IReplySink reply)
     {
         foreach (var (argument, _) in request.Arguments)
@@ -101,8 +108,30 @@ public sealed class RouterFiles
             name += ".backup";
         var encrypted = !string.IsNullOrEmpty(request["password"]) && request["dont-encrypt"] is not ("yes" or "true" or "");
         Write(_router, name, "backup", $"backup of {_router.Name}, {(encrypted ? "encrypted" : "plain")}\n" + ExportText.Of(_router, null, new ExportStyle(ShowsSensitive: !encrypted)), printable: false);
+        _backups[_router["/file"].Named(name)!] = (ConfigSnapshot.Of(_router), encrypted ? request["password"]! : "");
         _router.Log("system,info", $"configuration backup {name} saved");
         reply.Done();
+        return null;
+    }
+
+    /// <summary>Restores everything and restarts, without asking (reference 3.13). Texts of refusals are a guess.</summary>
+    private RunningCommand? LoadBackup(CommandRequest request, IReplySink reply)
+    {
+        foreach (var (argument, _) in request.Arguments)
+        {
+            if (argument is not ("name" or "password" or "force-v6-to-v7-configuration-upgrade"))
+                return RouterCommands.Refuse(reply, Refusal.UnknownParameter(argument, _router.Profile.Version));
+        }
+        if (request["name"] is not { Length: > 0 } name)
+            return RouterCommands.Refuse(reply, Refusal.Missing("name", _router.Profile.Version));
+        var file = _router["/file"].Named(name) ?? _router["/file"].Named(name + ".backup");
+        if (file is null || !_backups.TryGetValue(file, out var backup) || _router.Restart is not { } restart)
+            return RouterCommands.Refuse(reply, Refusal.Failure("no such backup file"));
+        if (backup.Password != (request["password"] ?? ""))
+            return RouterCommands.Refuse(reply, Refusal.Failure("wrong backup password"));
+        reply.Done();
+        // The answer is on its way before the power goes.
+        _router.Clock.After(TimeSpan.FromMilliseconds(200), () => restart(() => backup.Snapshot.PutBack(_router)));
         return null;
     }
 }
