@@ -28,7 +28,7 @@ public sealed class ExpertAudits(ITestOutputHelper output)
     }
 
     [Fact]
-    public void Judge_AllFiles_PrintsRecallAndPrecision()
+    public void Judge_AllFiles_FindsWhatTheExpertFound()
     {
         Assert.SkipWhen(s_folder is null, "DWP_CORPUS names no folder with judged configurations");
         var tally = new Dictionary<string, (int Found, int All)>(StringComparer.Ordinal);
@@ -53,6 +53,10 @@ public sealed class ExpertAudits(ITestOutputHelper output)
             text.AppendLine(CultureInfo.InvariantCulture, $"{severity}: {had} of {all}");
         text.AppendLine(CultureInfo.InvariantCulture, $"precision: {right} of {reported}");
         output.WriteLine(text.ToString());
+        Assert.Equal(tally["critical"].All, tally["critical"].Found);
+        Assert.InRange((double)tally["high"].Found / tally["high"].All, 0.95, 1);
+        Assert.InRange((double)tally.Values.Sum(one => one.Found) / tally.Values.Sum(one => one.All), 0.85, 1);
+        Assert.InRange((double)right / reported, 0.9, 1);
     }
 
     private static Finding[] Found(string file) => [.. Auditor.Judge(ExportReader.Read(File.ReadAllBytes(Path.Combine(s_folder!, file))).ToModel())];
