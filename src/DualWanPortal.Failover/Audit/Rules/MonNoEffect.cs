@@ -15,11 +15,12 @@ public sealed class MonNoEffect : IAuditRule
         // Where something else does move the traffic, a probe may well be there only to be looked at.
         if (subject.Wans.Length < 2 || subject.Defaults.Any(route => route.Guards.Any(guard => guard.Reach == GuardReach.Internet)) || !subject.RouteScripts.Movers.IsEmpty && subject.RouteScripts.Movers.Any(call => call.Hook is ScriptHook.Scheduler || call.IsNetwatch))
             yield break;
+        var hooks = subject.Scripts.All.Where(call => call.IsNetwatch).ToLookup(call => call.Item);
         foreach (var watch in subject.Model.Menu("/tool/netwatch"))
         {
             if (!Audit.Nat.AddressRange.Parse(watch["host"]).HasValue || Audit.Nat.AddressRange.Parse(watch["host"])!.Value.IsPrivate)
                 continue;
-            var calls = subject.Scripts.All.Where(call => call.IsNetwatch && ReferenceEquals(call.Item, watch)).ToList();
+            var calls = hooks[watch].ToList();
             var missing = calls.SelectMany(call => call.Missing).Distinct(StringComparer.Ordinal).ToList();
             var off = watch.Flag("disabled");
             // Telling somebody is an effect too.

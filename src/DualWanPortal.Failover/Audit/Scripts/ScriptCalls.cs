@@ -19,13 +19,14 @@ public sealed class ScriptCalls
         var called = hooks.Where(call => call.Enabled).SelectMany(call => call.Runs).ToHashSet(StringComparer.Ordinal);
         All = [.. hooks, .. model.Menu("/system/script").Select(script => Followed(
             new ScriptCall(ScriptHook.SystemScript, script["name"] ?? "", "source", script["source"] ?? "", script) { Enabled = called.Contains(script["name"] ?? "") }))];
+        Running = [.. hooks.Where(call => call.Enabled)];
     }
 
     /// <summary>In the order: clients, profiles, netwatch, scheduler, then the scripts themselves.</summary>
     public ImmutableArray<ScriptCall> All { get; }
 
     /// <summary>What really runs by itself: enabled hooks, without the scripts, whose text is part of the hooks that run them.</summary>
-    public IEnumerable<ScriptCall> Running => All.Where(call => call.Enabled && call.Hook != ScriptHook.SystemScript);
+    public ImmutableArray<ScriptCall> Running { get; }
 
     public static ScriptCalls Of(RouterModel model) => new(model);
 
