@@ -8,7 +8,7 @@ namespace DualWanPortal.Benchmarks;
 /// <summary>The portal in this process, on a free port, with data that is deleted afterwards.</summary>
 internal sealed class RunningPortal : IAsyncDisposable
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(20);
 
     private readonly PortalApp _app;
     private readonly string _data;

@@ -103,7 +103,8 @@ public sealed class TestPortal : IAsyncDisposable
     {
         foreach (var client in _clients)
             client.Dispose();
-        using (var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(5)))
+        // Open pages are waited for five seconds before their connections are cut.
+        using (var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(20)))
             await App.Web.StopAsync(deadline.Token);
         await CloseDatabaseAsync();
         await App.DisposeAsync();
