@@ -3,6 +3,7 @@ using System.CommandLine.Invocation;
 using System.Text.Json;
 using DualWanPortal.Benchmarks.Client;
 using DualWanPortal.Benchmarks.Fleet;
+using DualWanPortal.Benchmarks.Lab;
 using DualWanPortal.Benchmarks.Latency;
 
 namespace DualWanPortal.Benchmarks;
@@ -21,6 +22,7 @@ internal static class BenchmarkLine
         var root = new RootCommand("Numbers of DualWanPortal, as JSON.") { brief };
 
         Add("client", "Rows and commands a second of the RouterOS client", [], (parsed, token) => Boxed(ClientBenchmark.RunAsync(parsed.GetValue(brief), token)));
+        Add("lab", "What a fleet of simulated routers costs", [], (parsed, token) => Boxed(LabBenchmark.RunAsync(parsed.GetValue(brief), token)));
         Add("latency", "From a cut cable to the open page and to the webhook", [], (parsed, token) => Boxed(LatencyBenchmark.RunAsync(parsed.GetValue(brief), token)));
 
         var routers = new Option<int>("--routers") { Description = "Routers, of which each tenth is dead", DefaultValueFactory = _ => 100 };

@@ -2,6 +2,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
 
 namespace DualWanPortal.Benchmarks;
 
@@ -21,7 +23,12 @@ internal sealed class RunningPortal : IAsyncDisposable
     {
         var data = Directory.CreateTempSubdirectory("dualwan-bench-").FullName;
         var app = PortalApp.Build(new PortalOptions { Urls = "http://127.0.0.1:0", Data = data, Demo = demo },
-            builder => builder.Configuration.AddInMemoryCollection([new("Alerts:AllowPrivateDestinations", "true")]));
+            builder =>
+            {
+                builder.Configuration.AddInMemoryCollection([new("Alerts:AllowPrivateDestinations", "true")]);
+                // Standard output is for the numbers.
+                builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+            });
         var portal = new RunningPortal(app, data);
         try
         {
