@@ -22,6 +22,9 @@ public abstract class LiveComponentBase : ComponentBase, IAsyncDisposable
     [Inject]
     protected TimeProvider Time { get; set; } = default!;
 
+    [Inject]
+    private IServiceProvider Services { get; set; } = default!;
+
     /// <summary>Cancelled when the component is disposed; pass it to every query.</summary>
     protected CancellationToken Gone => _gone.Token;
 
@@ -42,19 +45,22 @@ public abstract class LiveComponentBase : ComponentBase, IAsyncDisposable
 
     private async Task ListenAsync(LiveSubscription subscription, CancellationToken cancellationToken)
     {
+        // A portal that stops takes its services away while pages are still open.
+        var stopping = Services.GetService<IHostApplicationLifetime>()?.ApplicationStopping ?? CancellationToken.None;
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, stopping);
         try
         {
-            await LookAsync(cancellationToken);
+            await LookAsync(end.Token);
             while (true)
             {
-                await subscription.WaitForChangeAsync(cancellationToken);
-                await LookAsync(cancellationToken);
-                await Task.Delay(s_rest, Time, cancellationToken);
+                await subscription.WaitForChangeAsync(end.Token);
+                await LookAsync(end.Token);
+                await Task.Delay(s_rest, Time, end.Token);
             }
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        catch (Exception over) when (end.IsCancellationRequested && over is (OperationCanceledException or ObjectDisposedException))
         {
-            // The page was left.
+            // The page was left, or the portal stops.
         }
         catch (Exception exception)
         {
