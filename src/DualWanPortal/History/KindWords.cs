@@ -7,7 +7,7 @@ public static class KindWords
 {
     /// <summary>The kinds that the filter offers.</summary>
     public static ImmutableArray<string> Offered { get; } =
-        ["failover", "failback", "wan-down", "wan-up", "wan-degraded", "router-unreachable", "router-reachable", "gap", "plan-applied", "finding-appeared"];
+        ["failover", "failback", "wan-down", "wan-up", "wan-degraded", "router-unreachable", "router-reachable", "gap", "plan-applied", "plan-failed", "plan-undone"];
 
     public static string Label(string kind) => kind switch
     {
