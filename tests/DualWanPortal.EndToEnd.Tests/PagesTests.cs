@@ -34,6 +34,8 @@ public sealed class PagesTests(BrowserFixture browser, PagesTests.LivedInPortal 
         { "policies", "/policies" },
         { "plan", "/plans/{plan}" },
         { "plan-gone", "/plans/99999" },
+        { "audit", "/audit" },
+        { "audit-rule", "/audit/rules/nat-wan-missing" },
         { "alerts", "/alerts" },
         { "lab", "/lab" },
         { "settings", "/settings" },
@@ -79,7 +81,7 @@ public sealed class PagesTests(BrowserFixture browser, PagesTests.LivedInPortal 
         await using var portal = await TestPortal.StartAsync(TestContext.Current.CancellationToken);
         await using var visitor = await browser.VisitAsync(portal.Address);
         await visitor.SignInAsync(TestPortal.AdministratorName, TestPortal.AdministratorPassword);
-        foreach (var (name, path) in new[] { ("empty-fleet", "/"), ("empty-history", "/history"), ("empty-alerts", "/alerts"), ("empty-policies", "/policies"), ("empty-lab", "/lab") })
+        foreach (var (name, path) in new[] { ("empty-fleet", "/"), ("empty-history", "/history"), ("empty-alerts", "/alerts"), ("empty-policies", "/policies"), ("empty-audit", "/audit"), ("empty-lab", "/lab") })
         {
             await visitor.GoAsync(path);
             await LookAsync(visitor.Page, name);

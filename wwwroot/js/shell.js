@@ -33,6 +33,30 @@
     if (target?.closest("[data-palette]")) openPalette();
   });
 
+  // Long texts go to the portal as a stream: as the value of a field they would not pass the limit of a circuit's messages.
+  // The line end is there because an empty stream is refused on the way.
+  dwp.textOf = element => new Blob([element.value, "\n"]);
+
+  // A file dropped anywhere on a drop area is chosen in the file field inside it.
+  const dropArea = event => event.dataTransfer?.types.includes("Files") && event.target instanceof Element ? event.target.closest("[data-drop-file]") : null;
+  const mark = area => document.querySelectorAll("[data-drop-file]").forEach(one => one.classList.toggle("dropping", one === area));
+  document.addEventListener("dragover", event => {
+    const area = dropArea(event);
+    if (area) event.preventDefault();
+    mark(area);
+  });
+  document.addEventListener("dragleave", event => { if (!event.relatedTarget) mark(null); });
+  document.addEventListener("drop", event => {
+    const area = dropArea(event);
+    mark(null);
+    const field = area?.querySelector("input[type=file]");
+    if (!field) return;
+    event.preventDefault();
+    if (field.disabled) return;
+    field.files = event.dataTransfer.files;
+    field.dispatchEvent(new Event("change", { bubbles: true }));
+  });
+
   // Relative times. The words are those of Shell/Ago.cs. Only the text node's value is changed: Blazor keeps its hold on the node.
   const length = seconds => seconds < 60 ? `${Math.max(0, Math.floor(seconds))} s`
     : seconds < 3600 ? `${Math.floor(seconds / 60)} min`

@@ -1,9 +1,12 @@
+using DualWanPortal.Access;
+using DualWanPortal.Shell;
+
 namespace DualWanPortal.Audit;
 
 /// <summary>Registers what this folder needs; called once by <see cref="PortalApp"/>.</summary>
 public static class AuditFeature
 {
-    public static IServiceCollection AddAudit(this IServiceCollection services, PortalOptions options) => services;
+    public static IServiceCollection AddAudit(this IServiceCollection services, PortalOptions options) => services.AddNavItem("Audit", "audit", "audit", 40, Permissions.View);
 
     public static void MapAudit(this WebApplication app) => app.MapAuditEndpoints();
 }
