@@ -63,6 +63,7 @@ public sealed class PortalApp : IAsyncDisposable
         customize?.Invoke(builder);
 
         var web = builder.Build();
+        web.UseStopRefusal();
         web.UseProblems();
         web.UseAccess();
         web.MapOpenApiDocument();

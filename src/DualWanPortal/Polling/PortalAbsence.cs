@@ -13,6 +13,7 @@ namespace DualWanPortal.Polling;
 public sealed class PortalAbsence(IDbContextFactory<PortalDb> databases, TimeProvider time, ILogger<PortalAbsence> log) : BackgroundService
 {
     private const string Key = "watched-until";
+    private static readonly TimeSpan s_lastWord = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan s_beat = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan s_worthTelling = TimeSpan.FromMinutes(2);
     private readonly ConcurrentDictionary<int, bool> _told = new();
@@ -46,7 +47,9 @@ public sealed class PortalAbsence(IDbContextFactory<PortalDb> databases, TimePro
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        await BeatAsync(cancellationToken);
+        // The time that open connections used up must not cost the last word.
+        using var own = new CancellationTokenSource(s_lastWord, time);
+        await BeatAsync(own.Token);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

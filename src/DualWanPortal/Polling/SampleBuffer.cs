@@ -48,7 +48,9 @@ public sealed class SampleBuffer(IDbContextFactory<PortalDb> databases, TimeProv
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        await FlushSafelyAsync(cancellationToken);
+        // The time that open connections used up must not cost the last minute.
+        using var own = new CancellationTokenSource(TimeSpan.FromSeconds(3), time);
+        await FlushSafelyAsync(own.Token);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
