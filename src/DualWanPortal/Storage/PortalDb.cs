@@ -21,6 +21,10 @@ public abstract class PortalDb(DbContextOptions options) : IdentityDbContext<Por
     public DbSet<DeliveryRecord> Deliveries => Set<DeliveryRecord>();
     public DbSet<TokenRecord> Tokens => Set<TokenRecord>();
     public DbSet<SettingRecord> Settings => Set<SettingRecord>();
+    public DbSet<ConfigVersionRecord> ConfigVersions => Set<ConfigVersionRecord>();
+    public DbSet<SuppressionRecord> Suppressions => Set<SuppressionRecord>();
+    public DbSet<FindingRecord> Findings => Set<FindingRecord>();
+    public DbSet<AuditScoreRecord> AuditScores => Set<AuditScoreRecord>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
@@ -55,6 +59,14 @@ public abstract class PortalDb(DbContextOptions options) : IdentityDbContext<Por
         builder.Entity<DeliveryRecord>().HasOne(row => row.Event).WithMany().HasForeignKey(row => row.EventId).OnDelete(DeleteBehavior.Cascade);
         builder.Entity<TokenRecord>().HasIndex(row => row.Hash).IsUnique();
         builder.Entity<SettingRecord>().HasKey(row => row.Key);
+        OwnedByRouter<ConfigVersionRecord>(builder, nameof(ConfigVersionRecord.RouterId));
+        OwnedByRouter<SuppressionRecord>(builder, nameof(SuppressionRecord.RouterId));
+        OwnedByRouter<FindingRecord>(builder, nameof(FindingRecord.RouterId));
+        OwnedByRouter<AuditScoreRecord>(builder, nameof(AuditScoreRecord.RouterId));
+        builder.Entity<ConfigVersionRecord>().HasIndex(row => new { row.RouterId, row.Number }).IsUnique();
+        builder.Entity<FindingRecord>().HasIndex(row => new { row.RouterId, row.GoneAt });
+        builder.Entity<FindingRecord>().HasOne<SuppressionRecord>().WithMany().HasForeignKey(row => row.SuppressionId).OnDelete(DeleteBehavior.SetNull);
+        builder.Entity<AuditScoreRecord>().HasIndex(row => new { row.RouterId, row.At });
     }
 
     private static void OwnedByRouter<TRow>(ModelBuilder builder, string key) where TRow : class =>

@@ -250,6 +250,63 @@ namespace DualWanPortal.Migrations.PostgreSql
                 });
 
             migrationBuilder.CreateTable(
+                name: "AuditScores",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    RouterId = table.Column<int>(type: "integer", nullable: false),
+                    At = table.Column<long>(type: "bigint", nullable: false),
+                    Score = table.Column<int>(type: "integer", nullable: false),
+                    Critical = table.Column<int>(type: "integer", nullable: false),
+                    High = table.Column<int>(type: "integer", nullable: false),
+                    Medium = table.Column<int>(type: "integer", nullable: false),
+                    Low = table.Column<int>(type: "integer", nullable: false),
+                    Info = table.Column<int>(type: "integer", nullable: false),
+                    Suppressed = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AuditScores", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_AuditScores_Routers_RouterId",
+                        column: x => x.RouterId,
+                        principalTable: "Routers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ConfigVersions",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    RouterId = table.Column<int>(type: "integer", nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    Hash = table.Column<string>(type: "text", nullable: false),
+                    ProtectedText = table.Column<byte[]>(type: "bytea", nullable: false),
+                    Lines = table.Column<int>(type: "integer", nullable: false),
+                    LinesAdded = table.Column<int>(type: "integer", nullable: false),
+                    LinesRemoved = table.Column<int>(type: "integer", nullable: false),
+                    FirstSeenAt = table.Column<long>(type: "bigint", nullable: false),
+                    LastSeenAt = table.Column<long>(type: "bigint", nullable: false),
+                    ChangedBy = table.Column<string>(type: "text", nullable: true),
+                    KnownFrom = table.Column<string>(type: "text", nullable: true),
+                    PlanId = table.Column<int>(type: "integer", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ConfigVersions", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ConfigVersions_Routers_RouterId",
+                        column: x => x.RouterId,
+                        principalTable: "Routers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Events",
                 columns: table => new
                 {
@@ -371,6 +428,33 @@ namespace DualWanPortal.Migrations.PostgreSql
                 });
 
             migrationBuilder.CreateTable(
+                name: "Suppressions",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    RouterId = table.Column<int>(type: "integer", nullable: true),
+                    Rule = table.Column<string>(type: "text", nullable: false),
+                    Subject = table.Column<string>(type: "text", nullable: true),
+                    Reason = table.Column<string>(type: "text", nullable: false),
+                    CreatedBy = table.Column<string>(type: "text", nullable: false),
+                    CreatedAt = table.Column<long>(type: "bigint", nullable: false),
+                    Until = table.Column<long>(type: "bigint", nullable: true),
+                    EndedAt = table.Column<long>(type: "bigint", nullable: true),
+                    EndedBy = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Suppressions", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Suppressions_Routers_RouterId",
+                        column: x => x.RouterId,
+                        principalTable: "Routers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Deliveries",
                 columns: table => new
                 {
@@ -450,6 +534,38 @@ namespace DualWanPortal.Migrations.PostgreSql
                         onDelete: ReferentialAction.Cascade);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "Findings",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    RouterId = table.Column<int>(type: "integer", nullable: false),
+                    Rule = table.Column<string>(type: "text", nullable: false),
+                    Subject = table.Column<string>(type: "text", nullable: false),
+                    Severity = table.Column<string>(type: "text", nullable: false),
+                    Title = table.Column<string>(type: "text", nullable: false),
+                    FirstSeenAt = table.Column<long>(type: "bigint", nullable: false),
+                    GoneAt = table.Column<long>(type: "bigint", nullable: true),
+                    SuppressionId = table.Column<int>(type: "integer", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Findings", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Findings_Routers_RouterId",
+                        column: x => x.RouterId,
+                        principalTable: "Routers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_Findings_Suppressions_SuppressionId",
+                        column: x => x.SuppressionId,
+                        principalTable: "Suppressions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.SetNull);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "IX_AspNetRoleClaims_RoleId",
                 table: "AspNetRoleClaims",
@@ -488,9 +604,20 @@ namespace DualWanPortal.Migrations.PostgreSql
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_AuditScores_RouterId_At",
+                table: "AuditScores",
+                columns: new[] { "RouterId", "At" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Channels_Name",
                 table: "Channels",
                 column: "Name",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ConfigVersions_RouterId_Number",
+                table: "ConfigVersions",
+                columns: new[] { "RouterId", "Number" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -517,6 +644,16 @@ namespace DualWanPortal.Migrations.PostgreSql
                 name: "IX_Events_RouterId_At",
                 table: "Events",
                 columns: new[] { "RouterId", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Findings_RouterId_GoneAt",
+                table: "Findings",
+                columns: new[] { "RouterId", "GoneAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Findings_SuppressionId",
+                table: "Findings",
+                column: "SuppressionId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Incidents_RouterId_OpenedAt",
@@ -566,6 +703,11 @@ namespace DualWanPortal.Migrations.PostgreSql
                 column: "PolicyId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Suppressions_RouterId",
+                table: "Suppressions",
+                column: "RouterId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Tokens_Hash",
                 table: "Tokens",
                 column: "Hash",
@@ -591,7 +733,16 @@ namespace DualWanPortal.Migrations.PostgreSql
                 name: "AspNetUserTokens");
 
             migrationBuilder.DropTable(
+                name: "AuditScores");
+
+            migrationBuilder.DropTable(
+                name: "ConfigVersions");
+
+            migrationBuilder.DropTable(
                 name: "Deliveries");
+
+            migrationBuilder.DropTable(
+                name: "Findings");
 
             migrationBuilder.DropTable(
                 name: "Incidents");
@@ -625,6 +776,9 @@ namespace DualWanPortal.Migrations.PostgreSql
 
             migrationBuilder.DropTable(
                 name: "Events");
+
+            migrationBuilder.DropTable(
+                name: "Suppressions");
 
             migrationBuilder.DropTable(
                 name: "Plans");

@@ -249,6 +249,63 @@ namespace DualWanPortal.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "AuditScores",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    RouterId = table.Column<int>(type: "INTEGER", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Score = table.Column<int>(type: "INTEGER", nullable: false),
+                    Critical = table.Column<int>(type: "INTEGER", nullable: false),
+                    High = table.Column<int>(type: "INTEGER", nullable: false),
+                    Medium = table.Column<int>(type: "INTEGER", nullable: false),
+                    Low = table.Column<int>(type: "INTEGER", nullable: false),
+                    Info = table.Column<int>(type: "INTEGER", nullable: false),
+                    Suppressed = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AuditScores", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_AuditScores_Routers_RouterId",
+                        column: x => x.RouterId,
+                        principalTable: "Routers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ConfigVersions",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    RouterId = table.Column<int>(type: "INTEGER", nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    Hash = table.Column<string>(type: "TEXT", nullable: false),
+                    ProtectedText = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Lines = table.Column<int>(type: "INTEGER", nullable: false),
+                    LinesAdded = table.Column<int>(type: "INTEGER", nullable: false),
+                    LinesRemoved = table.Column<int>(type: "INTEGER", nullable: false),
+                    FirstSeenAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    LastSeenAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ChangedBy = table.Column<string>(type: "TEXT", nullable: true),
+                    KnownFrom = table.Column<string>(type: "TEXT", nullable: true),
+                    PlanId = table.Column<int>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ConfigVersions", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ConfigVersions_Routers_RouterId",
+                        column: x => x.RouterId,
+                        principalTable: "Routers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Events",
                 columns: table => new
                 {
@@ -370,6 +427,33 @@ namespace DualWanPortal.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "Suppressions",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    RouterId = table.Column<int>(type: "INTEGER", nullable: true),
+                    Rule = table.Column<string>(type: "TEXT", nullable: false),
+                    Subject = table.Column<string>(type: "TEXT", nullable: true),
+                    Reason = table.Column<string>(type: "TEXT", nullable: false),
+                    CreatedBy = table.Column<string>(type: "TEXT", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Until = table.Column<long>(type: "INTEGER", nullable: true),
+                    EndedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    EndedBy = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Suppressions", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Suppressions_Routers_RouterId",
+                        column: x => x.RouterId,
+                        principalTable: "Routers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Deliveries",
                 columns: table => new
                 {
@@ -449,6 +533,38 @@ namespace DualWanPortal.Migrations.Sqlite
                         onDelete: ReferentialAction.Cascade);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "Findings",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    RouterId = table.Column<int>(type: "INTEGER", nullable: false),
+                    Rule = table.Column<string>(type: "TEXT", nullable: false),
+                    Subject = table.Column<string>(type: "TEXT", nullable: false),
+                    Severity = table.Column<string>(type: "TEXT", nullable: false),
+                    Title = table.Column<string>(type: "TEXT", nullable: false),
+                    FirstSeenAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    GoneAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    SuppressionId = table.Column<int>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Findings", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Findings_Routers_RouterId",
+                        column: x => x.RouterId,
+                        principalTable: "Routers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_Findings_Suppressions_SuppressionId",
+                        column: x => x.SuppressionId,
+                        principalTable: "Suppressions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.SetNull);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "IX_AspNetRoleClaims_RoleId",
                 table: "AspNetRoleClaims",
@@ -487,9 +603,20 @@ namespace DualWanPortal.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_AuditScores_RouterId_At",
+                table: "AuditScores",
+                columns: new[] { "RouterId", "At" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Channels_Name",
                 table: "Channels",
                 column: "Name",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ConfigVersions_RouterId_Number",
+                table: "ConfigVersions",
+                columns: new[] { "RouterId", "Number" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -516,6 +643,16 @@ namespace DualWanPortal.Migrations.Sqlite
                 name: "IX_Events_RouterId_At",
                 table: "Events",
                 columns: new[] { "RouterId", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Findings_RouterId_GoneAt",
+                table: "Findings",
+                columns: new[] { "RouterId", "GoneAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Findings_SuppressionId",
+                table: "Findings",
+                column: "SuppressionId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Incidents_RouterId_OpenedAt",
@@ -565,6 +702,11 @@ namespace DualWanPortal.Migrations.Sqlite
                 column: "PolicyId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Suppressions_RouterId",
+                table: "Suppressions",
+                column: "RouterId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Tokens_Hash",
                 table: "Tokens",
                 column: "Hash",
@@ -590,7 +732,16 @@ namespace DualWanPortal.Migrations.Sqlite
                 name: "AspNetUserTokens");
 
             migrationBuilder.DropTable(
+                name: "AuditScores");
+
+            migrationBuilder.DropTable(
+                name: "ConfigVersions");
+
+            migrationBuilder.DropTable(
                 name: "Deliveries");
+
+            migrationBuilder.DropTable(
+                name: "Findings");
 
             migrationBuilder.DropTable(
                 name: "Incidents");
@@ -624,6 +775,9 @@ namespace DualWanPortal.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "Events");
+
+            migrationBuilder.DropTable(
+                name: "Suppressions");
 
             migrationBuilder.DropTable(
                 name: "Plans");
