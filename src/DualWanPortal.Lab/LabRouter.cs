@@ -16,7 +16,9 @@ public sealed class LabRouter
     private readonly LabTime _time;
     private List<ApiListener> _listeners = [];
     private long _nextDue = long.MinValue;
+    private readonly List<ApiSession> _lost = [];
     private long _session;
+    private volatile bool _cutOff;
 
     internal LabRouter(string scenario, SimulatedSite site, LabTime time)
     {
@@ -80,6 +82,43 @@ public sealed class LabRouter
     {
         cancellationToken.ThrowIfCancellationRequested();
         return Task.FromResult(Try(() => Site.ClearFaults(wan)));
+    }
+
+    /// <summary>
+    /// Every API session that is open now becomes half-open: packets vanish both ways, neither side sees an end, and what the client sends does nothing. The router
+    /// notices after nine minutes of its own time (reference 6.1); a held safe mode is taken back then, and the client's socket is closed. New connections work.
+    /// </summary>
+    /// <returns>How many sessions were lost.</returns>
+    public Task<int> LoseSessionsAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var lost = 0;
+        Own(world =>
+        {
+            _lost.RemoveAll(session => session.IsForgotten);
+            foreach (var session in _listeners.SelectMany(listener => listener.Sessions).Where(session => session.Lose(world)))
+            {
+                _lost.Add(session);
+                lost++;
+            }
+        });
+        return Task.FromResult(lost);
+    }
+
+    /// <summary>The way between the management and the router is cut: sessions are lost as by <see cref="LoseSessionsAsync"/>, and who connects hears nothing.</summary>
+    /// <returns>How many sessions were lost.</returns>
+    public Task<int> CutOffAsync(CancellationToken cancellationToken)
+    {
+        _cutOff = true;
+        return LoseSessionsAsync(cancellationToken);
+    }
+
+    /// <summary>The way is open again for new connections; lost sessions stay lost.</summary>
+    public Task ReconnectAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        _cutOff = false;
+        return Task.CompletedTask;
     }
 
     public Task<LabRouterState> DescribeAsync(CancellationToken cancellationToken)
@@ -159,6 +198,8 @@ public sealed class LabRouter
         return accepts;
     }
 
+    internal bool IsCutOff => _cutOff;
+
     internal void Serve(List<ApiListener> listeners) => _listeners = listeners;
 
     private void Happen(LabEvent happening)
@@ -199,7 +240,10 @@ public sealed class LabRouter
     /// <summary>Sessions are dropped off this call: they wait for the world that is just being changed.</summary>
     private void OnPower(bool up)
     {
-        if (!up)
-            ThreadPool.UnsafeQueueUserWorkItem(listeners => listeners.ForEach(listener => listener.DropSessions()), _listeners, preferLocal: false);
+        if (up)
+            return;
+        _lost.ForEach(session => session.Forget());
+        _lost.Clear();
+        ThreadPool.UnsafeQueueUserWorkItem(listeners => listeners.ForEach(listener => listener.DropSessions()), _listeners, preferLocal: false);
     }
 }

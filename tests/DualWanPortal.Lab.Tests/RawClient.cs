@@ -11,6 +11,8 @@ internal sealed class RawClient : IAsyncDisposable
 
     public Stream Stream { get; private set; } = Stream.Null;
 
+    public Socket Socket => _tcp.Client;
+
     public static async Task<RawClient> ConnectAsync(LabRouter router)
     {
         var client = new RawClient();

@@ -51,6 +51,9 @@ internal sealed class ApiListener : IAsyncDisposable
             session.Abort();
     }
 
+    /// <summary>The sessions that are there now.</summary>
+    public IEnumerable<ApiSession> Sessions => _sessions.Keys;
+
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
@@ -98,6 +101,11 @@ internal sealed class ApiListener : IAsyncDisposable
             socket.NoDelay = true;
             socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
             var from = ((IPEndPoint)socket.RemoteEndPoint!).Address;
+            if (_router.IsCutOff)
+            {
+                await Task.Delay(s_handshakeDeadline, _time, cancellationToken);
+                return;
+            }
             if (!_router.Accepts(Service, from, Volatile.Read(ref _open)) || (_certificate is not null && !_router.HasCertificate()))
                 return;
             await using var stream = _certificate is null ? network : await HandshakeAsync(network, _certificate.Value, cancellationToken);

@@ -1,5 +1,6 @@
 using System.Net;
 using DualWanPortal.RouterOs.Wire;
+using DualWanPortal.Simulation;
 using DualWanPortal.Simulation.Router;
 using DualWanPortal.Simulation.Router.Tools;
 using Microsoft.Extensions.Logging;
@@ -15,12 +16,17 @@ internal sealed class ApiSession(LabRouter router, long number, string via, IPAd
     private static readonly SentenceLimits s_afterLogin = new(MaxWordBytes: 512 * 1024, MaxWords: 512, MaxSentenceBytes: 1024 * 1024);
     private static readonly TimeSpan s_loginDeadline = TimeSpan.FromSeconds(60);
 
+    /// <summary>What a connection needs whose peer is gone without a word until TCP gives up (reference 6.1).</summary>
+    private static readonly TimeSpan s_untilNoticed = TimeSpan.FromMinutes(9);
+
     private readonly OutputQueue _output = new();
     private readonly CancellationTokenSource _abort = new();
     private SessionCommands? _commands;
     private MenuRow? _active;
     private Caller? _caller;
     private int _sentences;
+    private bool _lost;
+    private ScheduledAction? _noticed;
 
     /// <summary>Ends the connection without a word, as when a router loses power. Safe from any thread.</summary>
     public void Abort()
@@ -35,6 +41,40 @@ internal sealed class ApiSession(LabRouter router, long number, string via, IPAd
         }
     }
 
+    /// <summary>
+    /// Packets between this client and the router vanish from now on: nothing that either sends arrives, and no end of the connection is seen. The router keeps the
+    /// session until TCP gives up. Called by the owner of the world.
+    /// </summary>
+    /// <returns>False when it is lost already or nobody logged in.</returns>
+    public bool Lose(SimulatedRouter world)
+    {
+        if (_lost)
+            return false;
+        _lost = true;
+        _output.Mute();
+        if (_caller is null)
+            return false;
+        world.EndSession(number, abrupt: true);
+        _noticed = world.Clock.After(s_untilNoticed, () =>
+        {
+            Forget();
+            // The connection ends off this call: its reader waits for the world that is just being changed.
+            ThreadPool.UnsafeQueueUserWorkItem(session => session.Abort(), this, preferLocal: false);
+        });
+        return true;
+    }
+
+    /// <summary>It was lost, and the router knows.</summary>
+    public bool IsForgotten => _lost && _noticed is null;
+
+    /// <summary>Nothing of a lost session is left on the router, be it that TCP gave up or that the power went. Called by the owner of the world.</summary>
+    public void Forget()
+    {
+        _noticed?.Cancel();
+        _noticed = null;
+        StopAndSignOff();
+    }
+
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _abort.Token);
@@ -45,7 +85,7 @@ internal sealed class ApiSession(LabRouter router, long number, string via, IPAd
         }
         finally
         {
-            router.Own(_ => Leave());
+            router.Own(Leave);
             _output.Close();
             // The last words (!fatal) still leave; a client that does not take them is bounded by the write deadline or the abort.
             await sending;
@@ -107,7 +147,7 @@ internal sealed class ApiSession(LabRouter router, long number, string via, IPAd
             return LogIn(sentence);
         router.Own(world =>
         {
-            if (world.IsUp)
+            if (world.IsUp && !_lost)
                 _commands!.Run(sentence, _caller);
         });
         return true;
@@ -122,7 +162,7 @@ internal sealed class ApiSession(LabRouter router, long number, string via, IPAd
         var reply = new CommandReply(_output, sentence.Tag, _ => { });
         var accepted = false;
         // The challenge of old clients (=response=) is never accepted: it went with 6.45 (reference 1.3).
-        router.Own(world => accepted = sentence["name"] is { } name && Enter(world, name, sentence["password"] ?? ""));
+        router.Own(world => accepted = !_lost && sentence["name"] is { } name && Enter(world, name, sentence["password"] ?? ""));
         if (!accepted)
             reply.Trap("invalid user name or password (6)");
         reply.Done();
@@ -147,16 +187,25 @@ internal sealed class ApiSession(LabRouter router, long number, string via, IPAd
         return true;
     }
 
-    private void Leave()
+    private void Leave(SimulatedRouter world)
     {
-        if (_caller is null)
+        // Of a lost session the router sees no end; it still counts as there.
+        if (_caller is null || _lost)
+            return;
+        world.EndSession(number);
+        StopAndSignOff();
+    }
+
+    private void StopAndSignOff()
+    {
+        if (_active is null)
             return;
         _commands!.StopAll();
         var world = router.World;
-        world.EndSession(number);
-        if (world["/user/active"].Find(_active!.Id) == _active)
+        if (world["/user/active"].Find(_active.Id) == _active)
             world["/user/active"].Remove(_active);
-        world.Log("system,info,account", $"user {_caller.User} logged out from {from} via api");
+        _active = null;
+        world.Log("system,info,account", $"user {_caller!.User} logged out from {from} via api");
     }
 
     private static string Word(WireFault fault) => fault switch

@@ -17,6 +17,7 @@ internal sealed class OutputQueue : IDisposable
     private SentenceWriter _filling = new();
     private SentenceWriter _sending = new();
     private bool _closing;
+    private bool _mute;
 
     /// <summary>More was queued than a client may leave unread.</summary>
     public bool Overflowed { get; private set; }
@@ -25,7 +26,7 @@ internal sealed class OutputQueue : IDisposable
     {
         lock (_gate)
         {
-            if (_closing || Overflowed)
+            if (_closing || _mute || Overflowed)
                 return;
             write(_filling);
             if (_filling.Length > MaxPending)
@@ -34,6 +35,16 @@ internal sealed class OutputQueue : IDisposable
                 _filling.Clear();
             }
             Wake();
+        }
+    }
+
+    /// <summary>Nothing reaches the client any more, neither what waits nor what comes.</summary>
+    public void Mute()
+    {
+        lock (_gate)
+        {
+            _mute = true;
+            _filling.Clear();
         }
     }
 
