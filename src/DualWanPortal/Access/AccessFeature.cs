@@ -69,6 +69,7 @@ public static class AccessFeature
     public static void MapAccess(this WebApplication app)
     {
         app.MapSignIn();
+        app.MapOwnPassword();
         app.MapFirstRun();
         app.MapPeople();
         app.MapTokens();
