@@ -5,9 +5,21 @@ using DualWanPortal.Simulation.Router.Routing;
 namespace DualWanPortal.Simulation.Packets;
 
 /// <summary>The rules of filter, NAT and mangle, walked for the first packet of a connection; the first one that decides wins (reference 3.7, 4.6).</summary>
-public sealed class FirewallWalk(SimulatedRouter router, RuleMatch match, Func<string, Ipv4?> addressOf)
+public sealed class FirewallWalk
 {
     private const int MaxJumps = 16;
+    private readonly RuleBook _filter;
+    private readonly RuleBook _nat;
+    private readonly RuleBook _mangle;
+    private readonly Func<string, Ipv4?> _addressOf;
+
+    internal FirewallWalk(SimulatedRouter router, RuleMatch match, Func<string, Ipv4?> addressOf)
+    {
+        _addressOf = addressOf;
+        _filter = new RuleBook(router.Find("/ip/firewall/filter"), match);
+        _nat = new RuleBook(router.Find("/ip/firewall/nat"), match);
+        _mangle = new RuleBook(router.Find("/ip/firewall/mangle"), match);
+    }
 
     /// <summary>Routing and connection marks of the output chain of mangle.</summary>
     public Packet MarkOutput(Packet packet, string outInterface) => Mangle("output", packet, outInterface, null);
@@ -16,7 +28,7 @@ public sealed class FirewallWalk(SimulatedRouter router, RuleMatch match, Func<s
 
     /// <summary>The rule that decides about a packet in a chain of the filter; null: none does, the packet passes.</summary>
     public MenuRow? Filter(string chain, Packet packet, string? outInterface, Action<TraceStep>? trace) =>
-        Walk("/ip/firewall/filter", chain, packet, outInterface, trace, static action => action is "accept" or "drop" or "reject" or "tarpit", 0, out var decided) ? decided : null;
+        Walk(_filter, "filter", chain, packet, outInterface, trace, static action => action is "accept" or "drop" or "reject" or "tarpit", 0, out var decided) ? decided : null;
 
     /// <summary>The source address after the srcnat chain; null when no rule translates.</summary>
     public Ipv4? SourceNat(Packet packet, string outInterface) => SourceNat(packet, outInterface, null, out _);
@@ -24,40 +36,37 @@ public sealed class FirewallWalk(SimulatedRouter router, RuleMatch match, Func<s
     /// <param name="rule">The rule that decided, also where it decides not to translate.</param>
     public Ipv4? SourceNat(Packet packet, string outInterface, Action<TraceStep>? trace, out MenuRow? rule)
     {
-        if (!Walk("/ip/firewall/nat", "srcnat", packet, outInterface, trace, static action => action is "accept" or "masquerade" or "src-nat" or "netmap" or "same", 0, out rule))
+        if (!Walk(_nat, "nat", "srcnat", packet, outInterface, trace, static action => action is "accept" or "masquerade" or "src-nat" or "netmap" or "same", 0, out rule))
             return null;
         return rule?["action"] switch
         {
-            "masquerade" => addressOf(outInterface),
-            "src-nat" or "same" or "netmap" => Ipv4.Parse((rule["to-addresses"] ?? "").Split('-', '/', ',')[0]) ?? addressOf(outInterface),
+            "masquerade" => _addressOf(outInterface),
+            "src-nat" or "same" or "netmap" => Ipv4.Parse((rule["to-addresses"] ?? "").Split('-', '/', ',')[0]) ?? _addressOf(outInterface),
             _ => null,
         };
     }
 
-    private bool Walk(string path, string chain, Packet packet, string? outInterface, Action<TraceStep>? trace, Func<string, bool> decides, int jumps, out MenuRow? decided)
+    private static bool Walk(RuleBook rules, string stage, string chain, Packet packet, string? outInterface, Action<TraceStep>? trace, Func<string, bool> decides, int jumps, out MenuRow? decided)
     {
         decided = null;
-        foreach (var rule in router.Find(path)?.Rows ?? [])
+        foreach (var rule in rules.Chain(chain))
         {
-            if (rule.Disabled || rule["chain"] != chain)
+            if (rule.Unjudged is not null)
+                trace?.Invoke(new TraceStep(stage, $"rule skipped: {rule.Unjudged} is not judged here", rule.Row.Id));
+            if (!rule.Matches(packet, outInterface))
                 continue;
-            if (trace is not null && RuleMatch.Unjudged(rule) is { } matcher)
-                trace(new TraceStep(Stage(path), $"rule skipped: {matcher} is not judged here", rule.Id));
-            if (!match.Matches(rule, packet, outInterface))
-                continue;
-            var action = rule["action"] ?? "accept";
-            if (action == "return")
+            if (rule.Action == "return")
                 return false;
-            if (action == "jump" && jumps < MaxJumps)
+            if (rule.Action == "jump" && jumps < MaxJumps)
             {
-                if (Walk(path, rule["jump-target"] ?? "", packet, outInterface, trace, decides, jumps + 1, out decided))
+                if (Walk(rules, stage, rule.Row["jump-target"] ?? "", packet, outInterface, trace, decides, jumps + 1, out decided))
                     return true;
                 continue;
             }
-            if (!decides(action))
+            if (!decides(rule.Action))
                 continue;
-            trace?.Invoke(new TraceStep(Stage(path), $"{chain}: {action}{(rule["comment"] is { Length: > 0 } comment ? $" ({comment})" : "")}", rule.Id));
-            decided = rule;
+            trace?.Invoke(new TraceStep(stage, $"{chain}: {rule.Action}{(rule.Row["comment"] is { Length: > 0 } comment ? $" ({comment})" : "")}", rule.Row.Id));
+            decided = rule.Row;
             return true;
         }
         return false;
@@ -65,11 +74,11 @@ public sealed class FirewallWalk(SimulatedRouter router, RuleMatch match, Func<s
 
     private Packet Mangle(string chain, Packet packet, string? outInterface, Action<TraceStep>? trace)
     {
-        foreach (var rule in router.Find("/ip/firewall/mangle")?.Rows ?? [])
+        foreach (var known in _mangle.Chain(chain))
         {
-            if (rule.Disabled || rule["chain"] != chain || !match.Matches(rule, packet, outInterface))
+            if (!known.Matches(packet, outInterface))
                 continue;
-            var action = rule["action"] ?? "accept";
+            var (rule, action) = (known.Row, known.Action);
             if (action is "accept")
                 break;
             var marked = action switch
@@ -87,6 +96,4 @@ public sealed class FirewallWalk(SimulatedRouter router, RuleMatch match, Func<s
         }
         return packet;
     }
-
-    private static string Stage(string path) => path[(path.LastIndexOf('/') + 1)..];
 }

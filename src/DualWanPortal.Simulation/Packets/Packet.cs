@@ -17,6 +17,9 @@ public sealed record Packet
     public string? InInterface { get; init; }
     /// <summary><c>new</c> for the first packet of a connection, then <c>established</c>.</summary>
     public string State { get; init; } = "new";
+
+    /// <summary><c>srcnat</c> or <c>dstnat</c> of a connection that is translated already: source NAT comes after the forward chain, so a first packet has none (reference 4.6).</summary>
+    public string? NatState { get; init; }
     public string? RoutingMark { get; init; }
     public string? ConnectionMark { get; init; }
     public string? PacketMark { get; init; }

@@ -17,6 +17,7 @@ public sealed record RoutingDecision(ImmediateHop? Hop, bool Local, string? Drop
 public sealed class PolicyRouting(SimulatedRouter router, RoutingEngine routing)
 {
     private readonly Menu? _rules = router.Find("/routing/rule") ?? router.Find("/ip/route/rule");
+    private readonly OwnAddresses _own = new(router["/ip/address"]);
 
     public RoutingDecision Decide(Packet packet, Action<TraceStep>? trace = null)
     {
@@ -61,24 +62,10 @@ public sealed class PolicyRouting(SimulatedRouter router, RoutingEngine routing)
         return null;
     }
 
-    public bool IsLocal(Ipv4 address) => router["/ip/address"].Rows.Any(row => !row.Disabled && OwnAddress(row) == address);
+    public bool IsLocal(Ipv4 address) => _own.Contains(address);
 
     /// <summary>The router's address on an interface, nearest to the neighbour where there are several.</summary>
-    public Ipv4? SourceOn(string name, Ipv4? neighbour)
-    {
-        Ipv4? first = null;
-        foreach (var row in router["/ip/address"].Rows)
-        {
-            if (row.Disabled || (row["actual-interface"] ?? row["interface"]) != name || OwnAddress(row) is not { } own)
-                continue;
-            if (neighbour is { } near && Ipv4Prefix.Parse(row["address"]) is { } prefix && prefix.Contains(near))
-                return own;
-            first ??= own;
-        }
-        return first;
-    }
-
-    private static Ipv4? OwnAddress(MenuRow row) => Ipv4.Parse((row["address"] ?? "").Split('/')[0]);
+    public Ipv4? SourceOn(string name, Ipv4? neighbour) => _own.On(name, neighbour);
 
     private RoutingDecision? LookUp(string table, Packet packet, int minPrefix, Action<TraceStep>? trace)
     {

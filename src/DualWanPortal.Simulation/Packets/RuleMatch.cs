@@ -4,8 +4,11 @@ using DualWanPortal.Simulation.Router.Routing;
 
 namespace DualWanPortal.Simulation.Packets;
 
-/// <summary>Whether one firewall rule matches the first packet of a connection (reference 3.7).</summary>
-public sealed class RuleMatch(SimulatedRouter router, InterfaceLists lists, Func<Ipv4, bool> isLocal)
+/// <summary>One matcher of a rule, read once: whether it holds for a packet that leaves by an interface (null before routing).</summary>
+internal delegate bool RuleTest(Packet packet, string? outInterface);
+
+/// <summary>What the matchers of a firewall rule mean (reference 3.7).</summary>
+internal sealed class RuleMatch(InterfaceLists lists, AddressLists addresses, Func<Ipv4, bool> isLocal)
 {
     /// <summary>Names of matchers that this simulation cannot judge; a rule that has one does not match, and the trace says so.</summary>
     private static readonly HashSet<string> s_unjudged = new(StringComparer.Ordinal)
@@ -16,106 +19,101 @@ public sealed class RuleMatch(SimulatedRouter router, InterfaceLists lists, Func
 
     public static string? Unjudged(MenuRow rule) => rule.Values.FirstOrDefault(pair => pair.Value.Length > 0 && s_unjudged.Contains(pair.Key)).Key;
 
-    /// <param name="outInterface">Where the packet leaves; null before routing.</param>
-    public bool Matches(MenuRow rule, Packet packet, string? outInterface)
+    /// <summary>The matchers of a rule; all must hold. Those that search lists of addresses come last: a rule is mostly decided before.</summary>
+    public RuleTest[] Read(MenuRow rule)
     {
-        foreach (var (name, value) in rule.Values)
+        var tests = new List<RuleTest>();
+        foreach (var (name, value) in rule.Values.OrderBy(pair => pair.Key is "src-address-list" or "dst-address-list"))
         {
             if (value.Length == 0)
                 continue;
             var (negated, wanted) = value[0] == '!' ? (true, value[1..]) : (false, value);
-            var holds = name switch
-            {
-                "protocol" => wanted == packet.Protocol || wanted == "all" || wanted == Number(packet.Protocol),
-                "src-address" => InRange(wanted, packet.Source),
-                "dst-address" => InRange(wanted, packet.Destination),
-                "src-port" => InPorts(wanted, packet.SourcePort),
-                "dst-port" => InPorts(wanted, packet.DestinationPort),
-                "port" => InPorts(wanted, packet.SourcePort) || InPorts(wanted, packet.DestinationPort),
-                "in-interface" => wanted == packet.InInterface || wanted == "all",
-                "out-interface" => wanted == outInterface || wanted == "all",
-                "in-interface-list" => lists.Contains(wanted, packet.InInterface),
-                "out-interface-list" => lists.Contains(wanted, outInterface),
-                "src-address-list" => OnList(wanted, packet.Source),
-                "dst-address-list" => OnList(wanted, packet.Destination),
-                "src-address-type" => TypeIs(wanted, packet.Source),
-                "dst-address-type" => TypeIs(wanted, packet.Destination),
-                "connection-state" => wanted.Split(',').Contains(packet.State),
-                "connection-mark" => MarkIs(wanted, packet.ConnectionMark),
-                "packet-mark" => MarkIs(wanted, packet.PacketMark),
-                "routing-mark" => MarkIs(wanted, packet.RoutingMark),
-                // No tunnel policies in this world: nothing is encrypted, everything matches "none".
-                "ipsec-policy" => wanted.EndsWith("none", StringComparison.Ordinal),
-                "connection-nat-state" => false,
-                "per-connection-classifier" => Classified(wanted, packet),
-                _ when s_unjudged.Contains(name) => false,
-                _ => (bool?)null,
-            };
-            if (holds is { } known && known == negated)
-                return false;
+            if (Read(name, wanted) is { } test)
+                tests.Add(negated ? (packet, exit) => !test(packet, exit) : test);
         }
-        return true;
+        return [.. tests];
     }
 
-    private bool OnList(string list, Ipv4 address) =>
-        router.Find("/ip/firewall/address-list")?.Rows.Any(row => !row.Disabled && row["list"] == list && InRange(row["address"] ?? "", address)) ?? false;
+    private RuleTest? Read(string name, string wanted) => name switch
+    {
+        "protocol" => (packet, _) => wanted == packet.Protocol || wanted == "all" || wanted == Number(packet.Protocol),
+        "src-address" => InRange(wanted) is { } range ? (packet, _) => range.Contains(packet.Source) : Never,
+        "dst-address" => InRange(wanted) is { } range ? (packet, _) => range.Contains(packet.Destination) : Never,
+        "src-port" => Ports(wanted, static packet => packet.SourcePort),
+        "dst-port" => Ports(wanted, static packet => packet.DestinationPort),
+        "port" => Either(Ports(wanted, static packet => packet.SourcePort), Ports(wanted, static packet => packet.DestinationPort)),
+        "in-interface" => (packet, _) => wanted == packet.InInterface || wanted == "all",
+        "out-interface" => (_, exit) => wanted == exit || wanted == "all",
+        "in-interface-list" => (packet, _) => lists.Contains(wanted, packet.InInterface),
+        "out-interface-list" => (_, exit) => lists.Contains(wanted, exit),
+        "src-address-list" => (packet, _) => addresses.Contains(wanted, packet.Source),
+        "dst-address-list" => (packet, _) => addresses.Contains(wanted, packet.Destination),
+        "src-address-type" => Type(wanted, static packet => packet.Source),
+        "dst-address-type" => Type(wanted, static packet => packet.Destination),
+        "connection-state" => State(wanted.Split(',')),
+        "connection-mark" => (packet, _) => MarkIs(wanted, packet.ConnectionMark),
+        "packet-mark" => (packet, _) => MarkIs(wanted, packet.PacketMark),
+        "routing-mark" => (packet, _) => MarkIs(wanted, packet.RoutingMark),
+        // No tunnel policies in this world: nothing is encrypted, everything matches "none".
+        "ipsec-policy" => wanted.EndsWith("none", StringComparison.Ordinal) ? Always : Never,
+        "connection-nat-state" => (packet, _) => packet.NatState is { } state && wanted.Split(',').Contains(state),
+        "per-connection-classifier" => Classifier(wanted),
+        _ when s_unjudged.Contains(name) => Never,
+        _ => null,
+    };
 
-    private bool TypeIs(string types, Ipv4 address)
+    private static bool Always(Packet packet, string? outInterface) => true;
+    private static bool Never(Packet packet, string? outInterface) => false;
+
+    private static RuleTest Either(RuleTest first, RuleTest second) => (packet, exit) => first(packet, exit) || second(packet, exit);
+
+    private static RuleTest State(string[] states) => (packet, _) => Array.IndexOf(states, packet.State) >= 0;
+
+    private RuleTest Type(string types, Func<Packet, Ipv4> address)
     {
         // The address type carries its own negation inside the list of words: local, !local.
-        foreach (var word in types.Split(','))
-        {
-            var (negated, type) = word.StartsWith('!') ? (true, word[1..]) : (false, word);
-            var holds = type switch
-            {
-                "local" => isLocal(address),
-                "broadcast" => address.Value == uint.MaxValue,
-                "multicast" => address.Value >> 28 == 14,
-                _ => !isLocal(address) && address.Value >> 28 != 14,
-            };
-            if (holds != negated)
-                return true;
-        }
-        return false;
+        var words = types.Split(',').Select(word => word.StartsWith('!') ? (Negated: true, Type: word[1..]) : (Negated: false, Type: word)).ToArray();
+        return (packet, _) => Array.Exists(words, word => TypeIs(word.Type, address(packet)) != word.Negated);
     }
+
+    private bool TypeIs(string type, Ipv4 address) => type switch
+    {
+        "local" => isLocal(address),
+        "broadcast" => address.Value == uint.MaxValue,
+        "multicast" => address.Value >> 28 == 14,
+        _ => !isLocal(address) && address.Value >> 28 != 14,
+    };
 
     private static bool MarkIs(string wanted, string? mark) => wanted == "no-mark" ? mark is null : wanted == mark;
 
-    private static bool InRange(string range, Ipv4 address)
-    {
-        var dash = range.IndexOf('-', StringComparison.Ordinal);
-        return dash > 0
-            ? Ipv4.Parse(range.AsSpan(0, dash)) is { } low && Ipv4.Parse(range.AsSpan(dash + 1)) is { } high && address >= low && address <= high
-            : Ipv4Prefix.Parse(range) is { } prefix && prefix.Contains(address);
-    }
+    private static AddressRange? InRange(string text) => AddressRange.Parse(text);
 
-    private static bool InPorts(string ports, int? port)
+    private static RuleTest Ports(string text, Func<Packet, int?> port)
     {
-        if (port is not { } number)
-            return false;
-        foreach (var part in ports.Split(','))
+        var ranges = new List<(int Low, int High)>();
+        foreach (var part in text.Split(','))
         {
             var bounds = part.Split('-');
-            if (int.TryParse(bounds[0], CultureInfo.InvariantCulture, out var low) && int.TryParse(bounds[^1], CultureInfo.InvariantCulture, out var high) && number >= low && number <= high)
-                return true;
+            if (int.TryParse(bounds[0], CultureInfo.InvariantCulture, out var low) && int.TryParse(bounds[^1], CultureInfo.InvariantCulture, out var high))
+                ranges.Add((low, high));
         }
-        return false;
+        return (packet, _) => port(packet) is { } number && ranges.Exists(range => number >= range.Low && number <= range.High);
     }
 
     /// <summary><c>both-addresses:2/0</c>: the same pair always falls into the same bucket.</summary>
-    private static bool Classified(string text, Packet packet)
+    private static RuleTest Classifier(string text)
     {
         var parts = text.Split(':', '/');
         if (parts.Length != 3 || !uint.TryParse(parts[1], CultureInfo.InvariantCulture, out var buckets) || !uint.TryParse(parts[2], CultureInfo.InvariantCulture, out var bucket) || buckets == 0)
-            return false;
-        var hash = 0u;
-        if (parts[0].StartsWith("both", StringComparison.Ordinal) || parts[0].StartsWith("src", StringComparison.Ordinal))
-            hash += packet.Source.Value;
-        if (parts[0].StartsWith("both", StringComparison.Ordinal) || parts[0].StartsWith("dst", StringComparison.Ordinal))
-            hash += packet.Destination.Value * 31;
-        if (parts[0].Contains("port", StringComparison.Ordinal))
-            hash += (uint)((packet.SourcePort ?? 0) + (packet.DestinationPort ?? 0));
-        return hash % buckets == bucket;
+            return Never;
+        var source = parts[0].StartsWith("both", StringComparison.Ordinal) || parts[0].StartsWith("src", StringComparison.Ordinal);
+        var destination = parts[0].StartsWith("both", StringComparison.Ordinal) || parts[0].StartsWith("dst", StringComparison.Ordinal);
+        var ports = parts[0].Contains("port", StringComparison.Ordinal);
+        return (packet, _) =>
+        {
+            var hash = (source ? packet.Source.Value : 0) + (destination ? packet.Destination.Value * 31 : 0) + (ports ? (uint)((packet.SourcePort ?? 0) + (packet.DestinationPort ?? 0)) : 0);
+            return hash % buckets == bucket;
+        };
     }
 
     private static string Number(string protocol) => protocol switch { "icmp" => "1", "tcp" => "6", "udp" => "17", _ => "" };

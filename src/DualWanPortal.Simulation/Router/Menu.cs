@@ -37,6 +37,9 @@ public sealed class Menu(MenuDefinition definition)
 
     public event Action<MenuChange>? Changed;
 
+    /// <summary>Grows with each announced change, before anyone hears of it: who keeps what he read of the rows compares.</summary>
+    internal int Edition { get; private set; }
+
     /// <summary>The id that a name had whose row is gone; null while the name exists or was never one.</summary>
     public string? IdOfGone(string name) => _gone is not null && _gone.TryGetValue(name, out var id) && Named(name) is null ? id : null;
 
@@ -54,6 +57,18 @@ public sealed class Menu(MenuDefinition definition)
     public MenuRow Restore(string id, IEnumerable<KeyValuePair<string, string>> values, MenuRow? before) =>
         Insert(new MenuRow(id, values, dynamic: false), byHand: true, before);
 
+    /// <summary>Takes over the rows of the same menu of another router, as they are, under their ids; nothing is announced.</summary>
+    internal void TakeRowsOf(Menu twin)
+    {
+        foreach (var row in twin._rows)
+        {
+            var own = new MenuRow(row);
+            _rows.Add(own);
+            _byId[own.Id] = own;
+        }
+        (_nextId, _nextDynamicId) = (twin._nextId, twin._nextDynamicId);
+    }
+
     /// <summary>Changes several properties as one change; a null value takes the property away. Announces only when something differs.</summary>
     public bool Set(MenuRow row, bool byHand, params ReadOnlySpan<(string Name, string? Value)> values)
     {
@@ -69,7 +84,7 @@ public sealed class Menu(MenuDefinition definition)
                 (old ??= []).Add((name, before));
         }
         if (differs)
-            Changed?.Invoke(new MenuChange(this, row, MenuChangeKind.Changed, byHand) { Old = old ?? [] });
+            Announce(new MenuChange(this, row, MenuChangeKind.Changed, byHand) { Old = old ?? [] });
         return differs;
     }
 
@@ -84,7 +99,7 @@ public sealed class Menu(MenuDefinition definition)
         _rows.Remove(row);
         if (byHand && row["name"] is { } name)
             Forget(name, row.Id);
-        Changed?.Invoke(new MenuChange(this, row, MenuChangeKind.Removed, byHand) { Followed = followed });
+        Announce(new MenuChange(this, row, MenuChangeKind.Removed, byHand) { Followed = followed });
     }
 
     /// <summary>Moves a row before another, or to the end when <paramref name="before"/> is null.</summary>
@@ -93,7 +108,7 @@ public sealed class Menu(MenuDefinition definition)
         var followed = Following(row);
         _rows.Remove(row);
         _rows.Insert(before is null ? _rows.Count : _rows.IndexOf(before), row);
-        Changed?.Invoke(new MenuChange(this, row, MenuChangeKind.Moved, ByHand: true) { Followed = followed });
+        Announce(new MenuChange(this, row, MenuChangeKind.Moved, ByHand: true) { Followed = followed });
     }
 
     /// <summary>Who refers to the row by name shows its id from now on; of the longest gone even that is forgotten.</summary>
@@ -112,7 +127,13 @@ public sealed class Menu(MenuDefinition definition)
         var at = before is null ? -1 : _rows.IndexOf(before);
         _rows.Insert(at < 0 ? _rows.Count : at, row);
         _byId[row.Id] = row;
-        Changed?.Invoke(new MenuChange(this, row, MenuChangeKind.Added, byHand));
+        Announce(new MenuChange(this, row, MenuChangeKind.Added, byHand));
         return row;
+    }
+
+    private void Announce(MenuChange change)
+    {
+        Edition++;
+        Changed?.Invoke(change);
     }
 }

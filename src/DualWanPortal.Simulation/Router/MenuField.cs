@@ -60,4 +60,15 @@ public sealed record MenuDefinition(string Path, ImmutableArray<MenuField> Field
 
     /// <summary>Flags RouterOS leaves out when false on profiles with sparse flags.</summary>
     public ImmutableArray<string> Flags { get; init; } = [];
+
+    /// <summary>Null when the menu has no such property.</summary>
+    public MenuField? Field(string name)
+    {
+        foreach (var field in Fields)
+        {
+            if (field.Name == name)
+                return field;
+        }
+        return null;
+    }
 }

@@ -3,7 +3,8 @@ namespace DualWanPortal.Simulation.Router;
 /// <summary>One row of a simulated menu. Only its <see cref="Menu"/> changes it, so that every change is announced.</summary>
 public sealed class MenuRow
 {
-    private readonly Dictionary<string, string> _values;
+    private Dictionary<string, string> _values;
+    private bool _shared;
 
     internal MenuRow(string id, IEnumerable<KeyValuePair<string, string>> values, bool dynamic)
     {
@@ -12,6 +13,13 @@ public sealed class MenuRow
         _values = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (name, value) in values)
             _values[name] = value;
+    }
+
+    /// <summary>The same row on another router: both read one set of values until one of them changes.</summary>
+    internal MenuRow(MenuRow twin)
+    {
+        (Id, Dynamic, _values, _shared) = (twin.Id, twin.Dynamic, twin._values, true);
+        twin._shared = true;
     }
 
     /// <summary><c>*1A</c>; dynamic rows have ids of their own range (reference 1.8).</summary>
@@ -31,11 +39,15 @@ public sealed class MenuRow
 
     internal bool Put(string name, string? value)
     {
-        if (value is null)
-            return _values.Remove(name);
-        if (_values.TryGetValue(name, out var old) && old == value)
+        var known = _values.TryGetValue(name, out var old);
+        if (value is null ? !known : known && old == value)
             return false;
-        _values[name] = value;
+        if (_shared)
+            (_values, _shared) = (new Dictionary<string, string>(_values, StringComparer.Ordinal), false);
+        if (value is null)
+            _values.Remove(name);
+        else
+            _values[name] = value;
         return true;
     }
 }

@@ -30,13 +30,16 @@ public static class RouterBoot
 
     private static void Put(Menu menu, ConfigItem item, RouterOsVersion written)
     {
-        var values = item.Values.Where(pair => pair.Key is not (".id" or "numbers")).ToDictionary(pair => pair.Key, pair => Normal(menu, pair.Key, pair.Value), StringComparer.Ordinal);
-        foreach (var (name, value) in values.Where(pair => pair.Value is null).ToArray())
-            values.Remove(name);
+        var values = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (name, text) in item.Values)
+        {
+            if (name is not (".id" or "numbers") && Normal(menu, name, text) is { } value)
+                values[name] = value;
+        }
         var target = menu.Definition.IsSettings ? menu.Settings : Existing(menu, item);
         if (target is not null)
         {
-            menu.Set(target, byHand: false, [.. values.Select(pair => (pair.Key, pair.Value))]);
+            menu.Set(target, byHand: false, [.. values.Select(pair => (pair.Key, (string?)pair.Value))]);
             return;
         }
         // A lease or session of the router from which the rows were read: this router makes its own.
@@ -44,7 +47,7 @@ public static class RouterBoot
             return;
         var row = Defaults(menu);
         foreach (var (name, value) in values)
-            row[name] = value!;
+            row[name] = value;
         // An export names a port only by what differs: its factory name may be all that it says.
         if (!row.ContainsKey("name") && row.TryGetValue("default-name", out var factory))
             row["name"] = factory;
@@ -69,7 +72,7 @@ public static class RouterBoot
     /// <summary>As the API words it; what has no such form is kept as written.</summary>
     private static string? Normal(Menu menu, string name, string text)
     {
-        var field = menu.Definition.Fields.FirstOrDefault(candidate => candidate.Name == name);
+        var field = menu.Definition.Field(name);
         var (negated, value) = text.StartsWith('!') ? ("!", text[1..]) : ("", text);
         return field?.Kind switch
         {

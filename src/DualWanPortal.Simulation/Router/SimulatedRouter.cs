@@ -21,6 +21,15 @@ public sealed class SimulatedRouter
         Menus = [.. _menus.Values];
     }
 
+    /// <summary>A router with the rows that another one has; what the other one does is not taken over.</summary>
+    internal SimulatedRouter(SimulatedRouter twin, string name, SimulationClock clock)
+        : this(name, twin.Profile, clock, [])
+    {
+        foreach (var menu in twin.Menus)
+            Make(menu.Definition, menu);
+        Menus = [.. _menus.Values];
+    }
+
     /// <summary>Name in the lab; <c>/system/identity</c> begins with the same.</summary>
     public string Name { get; }
     public RouterProfile Profile { get; }
@@ -132,12 +141,14 @@ public sealed class SimulatedRouter
 
     private void OnChanged(MenuChange change) => Changed?.Invoke(change);
 
-    private Menu Make(MenuDefinition definition)
+    private Menu Make(MenuDefinition definition, Menu? twin = null)
     {
         var menu = new Menu(definition);
         _menus[definition.Path] = menu;
         menu.Changed += OnChanged;
-        if (definition.IsSettings)
+        if (twin is not null)
+            menu.TakeRowsOf(twin);
+        else if (definition.IsSettings)
             menu.Add(definition.Fields.Where(field => field.Default is not null).Select(field => KeyValuePair.Create(field.Name, field.Default!)));
         return menu;
     }

@@ -2,10 +2,8 @@ using System.Collections.Immutable;
 using DualWanPortal.RouterOs.Model;
 using DualWanPortal.RouterOs.Text;
 using DualWanPortal.Simulation.Router;
-using DualWanPortal.Simulation.Router.Definitions;
 using DualWanPortal.Simulation.Router.Links;
 using DualWanPortal.Simulation.Router.Scripting;
-using DualWanPortal.Simulation.World.Scenarios;
 
 namespace DualWanPortal.Simulation.World;
 
@@ -15,16 +13,11 @@ public sealed class SimulatedSite
     private readonly Internet _internet;
     private readonly Dictionary<IspLink, ScheduledAction> _flapping = [];
 
-    private SimulatedSite(string name, string scenario, IEnumerable<ConfigItem> items, RouterOsVersion written, RouterProfile profile, SimulationClock clock)
+    internal SimulatedSite(SiteBlueprint blueprint, SimulatedRouter router)
     {
-        (Name, Scenario, Clock) = (name, scenario, clock);
-        Router = new SimulatedRouter(name, profile, clock, MenuCatalogue.For(profile));
-        MenusWithoutEffect = RouterBoot.Load(Router, items, written);
-        // Providers follow what the router made of the rows, defaults of the version included.
-        var model = RouterModel.FromItems(Router.Menus.SelectMany(menu => menu.Rows.Select(row => new ConfigItem(menu.Path, row.Values.ToImmutableDictionary()))), profile.Version);
-        var plans = SiteSurvey.Of(model);
-        _internet = new Internet(plans.Select((plan, index) => new IspLink(plan, Seed(name) + (ulong)index)));
-        foreach (var neighbour in SiteSurvey.Neighbours(model, plans))
+        (Name, Scenario, Clock, Router, MenusWithoutEffect) = (router.Name, blueprint.Scenario, router.Clock, router, blueprint.MenusWithoutEffect);
+        _internet = new Internet(blueprint.Providers.Select((plan, index) => new IspLink(plan, Seed(Name) + (ulong)index)));
+        foreach (var neighbour in blueprint.Neighbours)
             _internet.AddNeighbour(neighbour);
         Running = new RunningRouter(Router, _internet, LinkTimings.Default);
     }
@@ -54,7 +47,7 @@ public sealed class SimulatedSite
     /// <summary>Boots a router from configuration rows and gives each of its WANs a working Internet.</summary>
     /// <param name="version">The version that the rows were written by; null: that of the profile.</param>
     public static SimulatedSite FromExport(string name, IEnumerable<ConfigItem> items, RouterOsVersion? version, RouterProfile profile, SimulationClock clock) =>
-        new(name, "export", items, version ?? profile.Version, profile, clock);
+        SiteBlueprint.FromExport(name, items, version, profile).Boot(clock);
 
     public static SimulatedSite FromExport(string name, RouterExport export, RouterProfile profile, SimulationClock clock)
     {
@@ -64,7 +57,7 @@ public sealed class SimulatedSite
 
     /// <exception cref="ArgumentException">There is no scenario of that name.</exception>
     public static SimulatedSite FromScenario(string scenario, string name, RouterProfile profile, SimulationClock clock) =>
-        new(name, scenario, ScenarioNames.Items(scenario, profile.Version), profile.Version, profile, clock);
+        SiteBlueprint.FromScenario(scenario, name, profile).Boot(clock);
 
     /// <summary>Lets something go wrong; it stays until <see cref="ClearFaults"/>. A second fault of the same kind replaces the first.</summary>
     /// <param name="wan">Carrying interface or the port under it; not needed to restart the router.</param>
