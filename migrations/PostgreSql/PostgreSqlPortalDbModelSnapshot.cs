@@ -742,6 +742,39 @@ namespace DualWanPortal.Migrations.PostgreSql
                     b.ToTable("Tokens");
                 });
 
+            modelBuilder.Entity("DualWanPortal.Storage.WanAnswerRecord", b =>
+                {
+                    b.Property<int>("RouterId")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Interface")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Accepted")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("AlertsLeaveBy")
+                        .HasColumnType("text");
+
+                    b.Property<long>("AnsweredAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("AnsweredBy")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Depends")
+                        .HasColumnType("text");
+
+                    b.Property<bool?>("InboundNeeded")
+                        .HasColumnType("boolean");
+
+                    b.HasKey("RouterId", "Interface");
+
+                    b.ToTable("WanAnswers");
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRole", b =>
                 {
                     b.Property<string>("Id")
@@ -999,6 +1032,15 @@ namespace DualWanPortal.Migrations.PostgreSql
                         .WithMany()
                         .HasForeignKey("RouterId")
                         .OnDelete(DeleteBehavior.Cascade);
+                });
+
+            modelBuilder.Entity("DualWanPortal.Storage.WanAnswerRecord", b =>
+                {
+                    b.HasOne("DualWanPortal.Storage.RouterRecord", null)
+                        .WithMany()
+                        .HasForeignKey("RouterId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRoleClaim<string>", b =>

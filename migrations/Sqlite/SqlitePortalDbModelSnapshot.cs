@@ -707,6 +707,39 @@ namespace DualWanPortal.Migrations.Sqlite
                     b.ToTable("Tokens");
                 });
 
+            modelBuilder.Entity("DualWanPortal.Storage.WanAnswerRecord", b =>
+                {
+                    b.Property<int>("RouterId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Interface")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Accepted")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AlertsLeaveBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("AnsweredAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("AnsweredBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Depends")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool?>("InboundNeeded")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("RouterId", "Interface");
+
+                    b.ToTable("WanAnswers");
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRole", b =>
                 {
                     b.Property<string>("Id")
@@ -960,6 +993,15 @@ namespace DualWanPortal.Migrations.Sqlite
                         .WithMany()
                         .HasForeignKey("RouterId")
                         .OnDelete(DeleteBehavior.Cascade);
+                });
+
+            modelBuilder.Entity("DualWanPortal.Storage.WanAnswerRecord", b =>
+                {
+                    b.HasOne("DualWanPortal.Storage.RouterRecord", null)
+                        .WithMany()
+                        .HasForeignKey("RouterId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRoleClaim<string>", b =>

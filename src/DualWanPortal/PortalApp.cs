@@ -2,6 +2,7 @@ using DualWanPortal.Access;
 using DualWanPortal.Alerts;
 using DualWanPortal.Api;
 using DualWanPortal.Audit;
+using DualWanPortal.Continuity;
 using DualWanPortal.History;
 using DualWanPortal.LabNetwork;
 using DualWanPortal.Live;
@@ -56,6 +57,7 @@ public sealed class PortalApp : IAsyncDisposable
             .AddAlerts(options)
             .AddPolicies(options)
             .AddPlans(options)
+            .AddContinuity()
             .AddAudit(options)
             .AddLabNetwork(options)
             .AddOperations(options)
@@ -75,6 +77,7 @@ public sealed class PortalApp : IAsyncDisposable
         web.MapAlerts();
         web.MapPolicies();
         web.MapPlans();
+        web.MapContinuity();
         web.MapAudit();
         web.MapLabNetwork();
         web.MapOperations();

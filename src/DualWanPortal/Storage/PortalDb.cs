@@ -25,6 +25,7 @@ public abstract class PortalDb(DbContextOptions options) : IdentityDbContext<Por
     public DbSet<SuppressionRecord> Suppressions => Set<SuppressionRecord>();
     public DbSet<FindingRecord> Findings => Set<FindingRecord>();
     public DbSet<AuditScoreRecord> AuditScores => Set<AuditScoreRecord>();
+    public DbSet<WanAnswerRecord> WanAnswers => Set<WanAnswerRecord>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
@@ -67,6 +68,8 @@ public abstract class PortalDb(DbContextOptions options) : IdentityDbContext<Por
         builder.Entity<FindingRecord>().HasIndex(row => new { row.RouterId, row.GoneAt });
         builder.Entity<FindingRecord>().HasOne<SuppressionRecord>().WithMany().HasForeignKey(row => row.SuppressionId).OnDelete(DeleteBehavior.SetNull);
         builder.Entity<AuditScoreRecord>().HasIndex(row => new { row.RouterId, row.At });
+        builder.Entity<WanAnswerRecord>().HasKey(row => new { row.RouterId, row.Interface });
+        OwnedByRouter<WanAnswerRecord>(builder, nameof(WanAnswerRecord.RouterId));
     }
 
     private static void OwnedByRouter<TRow>(ModelBuilder builder, string key) where TRow : class =>

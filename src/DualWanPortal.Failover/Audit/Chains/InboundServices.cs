@@ -20,10 +20,14 @@ internal static class InboundServices
     public static IEnumerable<ConfigItem> DiallingWireGuard(RouterModel model, ImmutableArray<WanLink> wans) =>
         Peers(model, wans).Where(peer => peer["endpoint-address"] is { Length: > 0 });
 
-    /// <summary>The router's address in the Internet has a name that follows it.</summary>
-    public static bool HasDdns(RouterModel model, Scripts.ScriptCalls scripts) =>
+    /// <summary>The router's address in the Internet has a name that follows it, or a script that was not read may see to it.</summary>
+    public static bool HasDdns(RouterModel model, Scripts.ScriptCalls scripts) => Named(model, scripts) is not false;
+
+    /// <summary>Whether a name follows the router's address; null when a script that was not read may see to it.</summary>
+    public static bool? Named(RouterModel model, Scripts.ScriptCalls scripts) =>
         model.Menu("/ip/cloud").Any(row => row["ddns-enabled"] is "yes" or "true" or "auto" || row["back-to-home-vpn"] is "enabled")
-        || scripts.Running.Any(call => s_ddns.Any(word => call.Text.Contains(word, StringComparison.OrdinalIgnoreCase)) || !Scripts.LinkWatch.IsKnown(model, call));
+        || scripts.Running.Any(call => s_ddns.Any(word => call.Text.Contains(word, StringComparison.OrdinalIgnoreCase))) ? true
+        : scripts.Running.All(call => Scripts.LinkWatch.IsKnown(model, call)) ? false : null;
 
     private static readonly string[] s_ddns = ["ddns", "dyndns", "duckdns", "no-ip", "noip", "cloudflare", "freedns", "afraid", "dynv6", "dynu", "changeip", "nic/update", "desec"];
 
