@@ -65,7 +65,7 @@ public sealed class RouterOrigin(PolicyRouting policy, InterfaceTable interfaces
                 : new ProbeAnswer(true, packet.Source, TimeSpan.FromMilliseconds(900), "host unreachable");
         }
         var source = link.Owns(packet.Source) ? packet.Source : firewall.SourceNat(packet, hop.Interface) is { } translated ? translated : packet.Source;
-        return ProbePath.Send(internet, link, interfaces.IsPointToPoint(hop.Interface) ? null : hop.Address ?? packet.Destination, source, packet.Destination, kind);
+        return ProbePath.Send(internet, link, interfaces.IsPointToPoint(hop.Interface) ? null : hop.Address ?? packet.Destination, source, packet.Destination, kind) with { SeenFrom = source };
     }
 
     private static Ipv4? PreferredSource(RoutingDecision decision) => decision.Route?.Route.PreferredSource;

@@ -5,6 +5,7 @@ using DualWanPortal.Simulation.Router.History;
 using DualWanPortal.Simulation.Router.Links;
 using DualWanPortal.Simulation.Router.Routing;
 using DualWanPortal.Simulation.Router.Scripting;
+using DualWanPortal.Simulation.Router.Services;
 using DualWanPortal.Simulation.Router.Tools;
 using DualWanPortal.Simulation.World;
 
@@ -22,6 +23,7 @@ public sealed class RunningRouter
     private readonly Netwatch _netwatch;
     private readonly ScriptHooks _hooks;
     private readonly CallRecorder _calls;
+    private readonly Resolver _resolver;
 
     internal RunningRouter(SimulatedRouter router, Internet internet, LinkTimings timings)
     {
@@ -53,7 +55,9 @@ public sealed class RunningRouter
         _lte = DialledInterfaces.Lte(router, Interfaces, Routing, resolvers, internet, timings);
         router.Restart = Reboot;
         _calls = new CallRecorder(router);
+        _resolver = new Resolver(router, Origin, new DnsCache(router));
         _netwatch = RegisterTools();
+        AttachServices(lists);
         _ = new Scheduler(router, _hooks);
         _ = new SafeMode(router, new ActionHistory(router));
     }
@@ -114,10 +118,9 @@ public sealed class RunningRouter
     private Netwatch RegisterTools()
     {
         _ = new SystemFacts(Router);
-        var resolver = new Resolver(Router, Origin);
-        new PingCommand(Router, Origin, resolver).Register();
-        new ResolveCommand(Router, resolver).Register();
-        new OutboundCommands(Router, Origin, resolver, _calls).Register();
+        new PingCommand(Router, Origin, _resolver).Register();
+        new ResolveCommand(Router, _resolver).Register();
+        new OutboundCommands(Router, Origin, _resolver, _calls).Register();
         new MonitorCommands(Router, Interfaces, _pppoe, _lte).Register();
         Router.Commands["/system/reboot"] = (_, reply) =>
         {
@@ -126,7 +129,16 @@ public sealed class RunningRouter
             Router.Clock.After(TimeSpan.FromMilliseconds(200), Reboot);
             return null;
         };
-        return new Netwatch(Router, new NetwatchProbe(Router, Origin, resolver), _hooks);
+        return new Netwatch(Router, new NetwatchProbe(Router, Origin, _resolver), _hooks);
+    }
+
+    private void AttachServices(InterfaceLists lists)
+    {
+        RoutingViews.Attach(Router, Routing);
+        _ = new ArpTable(Router, Interfaces, _internet, Clients);
+        _ = new NeighbourTable(Router, Interfaces, lists, _internet);
+        _ = new CloudService(Router, Origin, _resolver);
+        WireGuardPeers.Attach(Router, Origin, _resolver, _internet);
     }
 
     /// <summary>Every port that is used for something has a cable in it; that of a provider as its line says.</summary>

@@ -12,6 +12,9 @@ public readonly record struct ProbeAnswer(bool Answered, Ipv4 From, TimeSpan Aft
     /// <summary>A captive portal answered in the place of the one that was asked.</summary>
     public bool Captive { get; init; }
 
+    /// <summary>The source address that the one who was asked saw; null when nothing left by a provider.</summary>
+    public Ipv4? SeenFrom { get; init; }
+
     public bool Good => Answered && Error is null;
     public static ProbeAnswer Silence => default;
 }

@@ -115,7 +115,7 @@ public class ToolTests
         Assert.Equal("failure: dns name does not exist", Assert.Single(missing.Traps).Message);
 
         site.Break("ether1", "dns-dead");
-        var dead = Run(site, "/resolve", ("domain-name", "example.com"));
+        var dead = Run(site, "/resolve", ("domain-name", "example.org"));
         site.Wait(11);
         Assert.Equal("failure: dns server failure", Assert.Single(dead.Traps).Message);
         Assert.True(dead.IsDone);

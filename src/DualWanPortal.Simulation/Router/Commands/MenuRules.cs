@@ -21,7 +21,8 @@ internal static class MenuRules
         "/system/script" => Owned(proposal) ?? UniqueName(proposal),
         "/user" => User(proposal),
         "/file" => File(proposal),
-        "/system/identity" or "/tool/netwatch" or "/interface/wireguard/peers" or "/ip/dhcp-server/lease" => null,
+        "/system/identity" or "/tool/netwatch" or "/ip/dhcp-server/lease" => null,
+        "/interface/wireguard/peers" => Peer(proposal),
         var path when path == "/interface" || path.StartsWith("/interface/", StringComparison.Ordinal) && !path.StartsWith("/interface/list", StringComparison.Ordinal)
             && !path.StartsWith("/interface/lte/", StringComparison.Ordinal) => InterfaceName(proposal),
         "/routing/rule" or "/ip/route/rule" => Rule(proposal),
@@ -84,6 +85,13 @@ internal static class MenuRules
         if (string.IsNullOrEmpty(proposal["private-key"]))
             proposal.Values["private-key"] = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes($"{proposal.Router.Name}/{proposal["name"]}")));
         proposal.Values["public-key"] = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(proposal["private-key"]!)));
+        return null;
+    }
+
+    private static Refusal? Peer(Proposal proposal)
+    {
+        if (proposal.Gives("allowed-address") && proposal["allowed-address"] is { } allowed)
+            proposal.Values["allowed-address"] = string.Join(',', allowed.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(part => ValueText.Prefix(part) ?? part));
         return null;
     }
 

@@ -12,8 +12,11 @@ internal static class ValueCheck
         normal = text;
         var negated = text.StartsWith('!') && path.StartsWith("/ip/firewall/", StringComparison.Ordinal);
         var value = negated ? text[1..] : text;
-        if (field.Name is "mac-address" or "admin-mac" && value.Length > 0 && !IsMac(value) && MenuCatalogue.Writes(path))
-            return new Refusal("invalid value of mac, mac address required", 1);
+        if (value.Length > 0 && (field.Name is "mac-address" or "admin-mac") && MenuCatalogue.Writes(path))
+        {
+            normal = IsMac(value) ? (negated ? "!" : "") + value.Replace('-', ':').ToUpperInvariant() : null;
+            return normal is null ? new Refusal("invalid value of mac, mac address required", 1) : null;
+        }
         if (value.Length == 0 && field.Kind is not (FieldKind.Text or FieldKind.List or FieldKind.Switch))
             return ReadEmpty(field, out normal);
         normal = field.Kind switch

@@ -15,7 +15,7 @@ internal static class ServiceMenus
         ]).Flags("dynamic", "invalid"),
         Settings("/ip/cloud",
         [
-            OneOf("ddns-enabled", "auto", "auto", "yes", "no").Since(7, 17), OneOf("ddns-enabled", "no", "yes", "no").Until(7, 16), Text("ddns-update-interval", "none"),
+            OneOf("ddns-enabled", "auto", "auto", "yes", "no").Since(7, 17), OneOf("ddns-enabled", "no", "yes", "no").Since(7, 0).Until(7, 16), Flag("ddns-enabled").V6(), Text("ddns-update-interval", "none"),
             Flag("update-time", "true"), Text("back-to-home-vpn", "revoked-and-disabled").Since(7, 12), .. States("public-address", "public-address-ipv6", "dns-name", "status", "warning"),
         ]),
         Settings("/ip/settings",

@@ -5,15 +5,7 @@ namespace DualWanPortal.Simulation.Router.Tools;
 /// <summary><c>/resolve</c>; where the API lacks it, <c>/execute</c> of <c>:put [:resolve …]</c> stands in (reference 1.11, 3.12).</summary>
 internal sealed class ResolveCommand(SimulatedRouter router, Resolver resolver)
 {
-    public void Register()
-    {
-        router.Commands["/resolve"] = Resolve;
-        router.Commands["/ip/dns/cache/flush"] = (_, reply) =>
-        {
-            reply.Done();
-            return null;
-        };
-    }
+    public void Register() => router.Commands["/resolve"] = Resolve;
 
     private RunningCommand? Resolve(CommandRequest request, IReplySink reply)
     {
