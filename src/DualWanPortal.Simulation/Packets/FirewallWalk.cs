@@ -30,6 +30,24 @@ public sealed class FirewallWalk
     public MenuRow? Filter(string chain, Packet packet, string? outInterface, Action<TraceStep>? trace) =>
         Walk(_filter, "filter", chain, packet, outInterface, trace, static action => action is "accept" or "drop" or "reject" or "tarpit", 0, out var decided) ? decided : null;
 
+    /// <summary>
+    /// Whether packets like this one, of a connection that is established, go past mangle and filter from now on: the rule stands before every other that decides about
+    /// them (reference 4.6).
+    /// </summary>
+    public bool FastTracks(Packet packet, string? outInterface) =>
+        Walk(_filter, "filter", "forward", packet, outInterface, null, static action => action is "accept" or "drop" or "reject" or "tarpit" or "fasttrack-connection", 0, out var rule)
+        && rule?["action"] == "fasttrack-connection";
+
+    /// <summary>The packet with the destination that the dstnat chain gives it.</summary>
+    public Packet DestinationNat(Packet packet, Ipv4 own, Action<TraceStep>? trace)
+    {
+        if (!Walk(_nat, "nat", "dstnat", packet, null, trace, static action => action is "accept" or "dst-nat" or "redirect" or "netmap", 0, out var rule) || rule!["action"] == "accept")
+            return packet;
+        var to = rule["action"] == "redirect" ? own : Ipv4.Parse((rule["to-addresses"] ?? "").Split('-', '/', ',')[0]) ?? packet.Destination;
+        var port = int.TryParse((rule["to-ports"] ?? "").Split('-')[0], CultureInfo.InvariantCulture, out var number) ? number : packet.DestinationPort;
+        return packet with { Destination = to, DestinationPort = port, NatState = "dstnat" };
+    }
+
     /// <summary>The source address after the srcnat chain; null when no rule translates.</summary>
     public Ipv4? SourceNat(Packet packet, string outInterface) => SourceNat(packet, outInterface, null, out _);
 
@@ -72,7 +90,7 @@ public sealed class FirewallWalk
         return false;
     }
 
-    private Packet Mangle(string chain, Packet packet, string? outInterface, Action<TraceStep>? trace)
+    internal Packet Mangle(string chain, Packet packet, string? outInterface, Action<TraceStep>? trace)
     {
         foreach (var known in _mangle.Chain(chain))
         {

@@ -13,7 +13,11 @@ namespace DualWanPortal.Simulation.Packets;
 /// <param name="Source">Source address that the provider saw.</param>
 /// <param name="NatRule">The source NAT rule that decided; null where none matched.</param>
 /// <param name="Why">The whole way in one sentence.</param>
-public sealed record ConnectionOutcome(bool Answered, string? Via, Ipv4 Source, MenuRow? NatRule, string Why, ImmutableArray<TraceStep> Steps);
+public sealed record ConnectionOutcome(bool Answered, string? Via, Ipv4 Source, MenuRow? NatRule, string Why, ImmutableArray<TraceStep> Steps)
+{
+    /// <summary>Connection mark that mangle gave it.</summary>
+    internal string? Mark { get; init; }
+}
 
 /// <summary>Connections from the inside to the Internet: routing, filter, source NAT, provider and back (reference 4.5, 4.6).</summary>
 public sealed class LanClients(SimulatedRouter router, InterfaceTable interfaces, PolicyRouting policy, FirewallWalk firewall, Internet internet, ConnectionTable connections)
@@ -45,7 +49,8 @@ public sealed class LanClients(SimulatedRouter router, InterfaceTable interfaces
     /// <returns>What became of its first packet, and its entry; null when the packet never left.</returns>
     public (ConnectionOutcome Outcome, TrackedConnection? Connection) Open(string inside, Ipv4 client, Ipv4 destination, string protocol, int? port)
     {
-        var outcome = Follow(new Packet { Source = client, Destination = destination, Protocol = protocol, DestinationPort = port, SourcePort = 40000, InInterface = inside }, null, out var mark);
+        var outcome = Follow(new Packet { Source = client, Destination = destination, Protocol = protocol, DestinationPort = port, SourcePort = 40000, InInterface = inside }, null, out _);
+        var mark = outcome.Mark;
         if (outcome.Via is not { } via || internet.On(via) is null || !interfaces.IsRunning(via))
             return (outcome, null);
         var connection = new TrackedConnection
@@ -64,9 +69,10 @@ public sealed class LanClients(SimulatedRouter router, InterfaceTable interfaces
         var packet = new Packet
         {
             Source = connection.Client, Destination = connection.Destination, Protocol = connection.Protocol, DestinationPort = connection.Port, SourcePort = 40000, InInterface = connection.Inside,
-            State = "established", ConnectionMark = connection.Mark,
+            State = "established", ConnectionMark = connection.Mark, NatState = connection.IsTranslated ? "srcnat" : null,
         };
-        var outcome = Follow(packet, connection.Mapped, out _);
+        var outcome = Follow(packet, connection, out var exit);
+        connection.FastTracked |= outcome.Answered && firewall.FastTracks(packet, exit);
         connection.LastSeen = router.Clock.Now;
         connection.SeenReply |= outcome.Answered;
         connection.Silent = !outcome.Answered;
@@ -77,30 +83,37 @@ public sealed class LanClients(SimulatedRouter router, InterfaceTable interfaces
     internal ConnectionOutcome Try(string inside, Ipv4 client, Ipv4 destination, string protocol, int? port) =>
         Follow(new Packet { Source = client, Destination = destination, Protocol = protocol, DestinationPort = port, SourcePort = 40000, InInterface = inside }, null, out _);
 
-    /// <param name="mapped">Source of a connection that is translated already; null: source NAT decides.</param>
-    private ConnectionOutcome Follow(Packet sent, Ipv4? mapped, out string? mark)
+    /// <param name="known">The connection that the packet belongs to, with the mapping of its first packet; null: it is the first.</param>
+    /// <param name="exit">Interface to which routing sent it.</param>
+    private ConnectionOutcome Follow(Packet sent, TrackedConnection? known, out string? exit)
     {
         var steps = ImmutableArray.CreateBuilder<TraceStep>();
         var (client, destination, protocol, port) = (sent.Source, sent.Destination, sent.Protocol, sent.DestinationPort);
-        var packet = firewall.MarkPrerouting(sent, steps.Add);
-        mark = packet.ConnectionMark;
+        exit = null;
+        var fast = known is { FastTracked: true };
+        if (fast)
+            steps.Add(new TraceStep("fasttrack", "goes past mangle and filter"));
+        var packet = fast ? sent : firewall.MarkPrerouting(sent, steps.Add);
         var decision = policy.Decide(packet, steps.Add);
         if (decision.Local)
             return End(true, null, null, $"{destination} is the router itself");
         if (decision.Hop is not { } hop)
             return End(false, null, null, $"the router drops it: {decision.Drop}");
-        if (firewall.Filter("forward", packet, hop.Interface, steps.Add) is { } rule && rule["action"] != "accept")
+        exit = hop.Interface;
+        if (!fast && firewall.Filter("forward", packet, hop.Interface, steps.Add) is { } rule && rule["action"] != "accept")
             return End(false, hop.Interface, null, "the filter drops it");
         MenuRow? nat = null;
-        var source = mapped ?? firewall.SourceNat(packet, hop.Interface, steps.Add, out nat) ?? client;
+        var source = known?.Mapped ?? firewall.SourceNat(packet, hop.Interface, steps.Add, out nat) ?? client;
         if (internet.On(hop.Interface) is not { } link)
             return End(hop.Address is { } near && internet.IsNeighbour(near), hop.Interface, nat, $"it leaves by {hop.Interface}, where no provider is");
         var neighbour = interfaces.IsPointToPoint(hop.Interface) ? (Ipv4?)null : hop.Address ?? destination;
         var kind = protocol switch { "icmp" => ProbeKind.Echo, "udp" when port == 53 => ProbeKind.Dns, _ => ProbeKind.Tcp };
         var answer = ProbePath.Send(internet, link, neighbour, source, destination, kind, lucky: true);
+        if (answer.Good && policy.Reverse.Refuses(new Packet { Source = destination, Destination = source, Protocol = protocol, InInterface = hop.Interface }) is { } refused)
+            return End(false, hop.Interface, nat, refused, source);
         var why = answer.Captive ? $"{hop.Interface}: a captive portal answers instead"
             : answer.Good ? $"answered by way of {hop.Interface}"
-            : !link.Owns(source) ? $"it leaves by {hop.Interface} with source {source}, which {link.Plan.Name} does not know: {(mapped is null ? "no source NAT" : "the mapping of another way")}, no answer"
+            : !link.Owns(source) ? $"it leaves by {hop.Interface} with source {source}, which {link.Plan.Name} does not know: {(known is null ? "no source NAT" : "the mapping of another way")}, no answer"
             : answer.Error is { } error ? $"{hop.Interface}: {error}"
             : $"it leaves by {hop.Interface} and nothing comes back";
         return End(answer is { Good: true, Captive: false }, hop.Interface, nat, why, source);
@@ -108,7 +121,7 @@ public sealed class LanClients(SimulatedRouter router, InterfaceTable interfaces
         ConnectionOutcome End(bool answered, string? via, MenuRow? natRule, string reason, Ipv4? translated = null)
         {
             steps.Add(new TraceStep("outcome", reason));
-            return new ConnectionOutcome(answered, via, translated ?? client, natRule, reason, steps.ToImmutable());
+            return new ConnectionOutcome(answered, via, translated ?? client, natRule, reason, steps.ToImmutable()) { Mark = packet.ConnectionMark };
         }
     }
 }

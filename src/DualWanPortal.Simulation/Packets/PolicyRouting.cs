@@ -14,10 +14,23 @@ public sealed record RoutingDecision(ImmediateHop? Hop, bool Local, string? Drop
 }
 
 /// <summary>Which table and route a packet takes: mark, local addresses, rules in order, main (reference 4.5).</summary>
-public sealed class PolicyRouting(SimulatedRouter router, RoutingEngine routing)
+public sealed class PolicyRouting
 {
-    private readonly Menu? _rules = router.Find("/routing/rule") ?? router.Find("/ip/route/rule");
-    private readonly OwnAddresses _own = new(router["/ip/address"]);
+    private readonly SimulatedRouter _router;
+    private readonly RoutingEngine _routing;
+    private readonly Menu? _rules;
+    private readonly OwnAddresses _own;
+
+    public PolicyRouting(SimulatedRouter router, RoutingEngine routing)
+    {
+        ArgumentNullException.ThrowIfNull(router);
+        (_router, _routing) = (router, routing);
+        _rules = router.Find("/routing/rule") ?? router.Find("/ip/route/rule");
+        _own = new OwnAddresses(router["/ip/address"]);
+        Reverse = new ReversePath(router, this);
+    }
+
+    internal ReversePath Reverse { get; }
 
     public RoutingDecision Decide(Packet packet, Action<TraceStep>? trace = null)
     {
@@ -55,7 +68,7 @@ public sealed class PolicyRouting(SimulatedRouter router, RoutingEngine routing)
         var decision = Decide(packet);
         if (decision.Hop is not { } picked || picked.Interface == name || decision.Route is null)
             return decision.Hop is { } hop && hop.Interface == name ? hop : null;
-        foreach (var route in routing.Forwarding.Lookup(decision.Table ?? "main", packet.Destination, -1))
+        foreach (var route in _routing.Forwarding.Lookup(decision.Table ?? "main", packet.Destination, -1))
         foreach (var member in route.ImmediateHops)
             if (member.Interface == name)
                 return member is { Address: null } && route.Route.Connected ? member with { Address = packet.Destination } : member;
@@ -71,7 +84,7 @@ public sealed class PolicyRouting(SimulatedRouter router, RoutingEngine routing)
     {
         if (table != "main" && !Forwards(table))
             return null;
-        var routes = routing.Forwarding.Lookup(table, packet.Destination, minPrefix);
+        var routes = _routing.Forwarding.Lookup(table, packet.Destination, minPrefix);
         if (routes is not [var first, ..])
         {
             trace?.Invoke(new TraceStep("route", $"table {table} has no active route to {packet.Destination}"));
@@ -93,7 +106,7 @@ public sealed class PolicyRouting(SimulatedRouter router, RoutingEngine routing)
 
     /// <summary>v7: a table forwards only with its <c>fib</c> switch (reference 3.2); v6 tables exist by being used.</summary>
     private bool Forwards(string table) =>
-        router.Find("/routing/table") is not { } tables || tables.Rows.Any(row => row["name"] == table && !row.Disabled && row["fib"] is not null);
+        _router.Find("/routing/table") is not { } tables || tables.Rows.Any(row => row["name"] == table && !row.Disabled && row["fib"] is not null);
 
     private static bool Matches(MenuRow rule, Packet packet) =>
         (rule["src-address"] is not { Length: > 0 } source || (Ipv4Prefix.Parse(source) is { } from && from.Contains(packet.Source)))

@@ -41,6 +41,7 @@ public sealed class RunningRouter
         Origin = origin = new RouterOrigin(Policy, Interfaces, internet, Firewall);
         Connections = new ConnectionTable(router, Interfaces, Policy.IsLocal);
         Clients = new LanClients(router, Interfaces, Policy, Firewall, internet, Connections);
+        Outside = new OutsideClients(Policy, Firewall, internet, new RouterServices(router));
         _traffic = new LanTraffic(router, Clients, Connections);
         Routing.Changing += _traffic.Settle;
         PlugIn();
@@ -71,6 +72,9 @@ public sealed class RunningRouter
     public RouterOrigin Origin { get; }
 
     public LanClients Clients { get; }
+
+    /// <summary>Connections that come from the Internet.</summary>
+    public OutsideClients Outside { get; }
 
     public ConnectionTable Connections { get; }
 

@@ -89,6 +89,6 @@ public sealed partial class SectionTableTests
     [GeneratedRegex(@"^##+ (?<appendix>Appendix )?(?<number>[0-9]+(?:\.[0-9x]+b?)?|[A-F])\.? (?<title>.+)$")]
     private static partial Regex Heading();
 
-    [GeneratedRegex(@"\bReference_(?:Appendix_(?<appendix>[A-C])|(?<first>[0-9]+)(?:_(?<second>[0-9]+b?|[A-F])(?=_))?)_\w+\s*\(")]
+    [GeneratedRegex(@"\bReference_(?:Appendix_(?<appendix>[A-C])|(?<first>[0-9]+)(?:_(?<second>[0-9]+b?|[A-Fx])(?=_))?)_\w+\s*\(")]
     private static partial Regex Method();
 }

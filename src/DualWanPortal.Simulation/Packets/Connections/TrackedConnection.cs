@@ -28,6 +28,9 @@ public sealed class TrackedConnection
 
     public bool SeenReply { get; internal set; }
 
+    /// <summary>Its packets go past mangle and filter (reference 4.6).</summary>
+    public bool FastTracked { get; internal set; }
+
     /// <summary>No longer in the table: expired, purged or removed by hand.</summary>
     public bool Gone { get; internal set; }
 
