@@ -19,6 +19,7 @@ public sealed class LabRouter
     private readonly List<ApiSession> _lost = [];
     private long _session;
     private volatile bool _cutOff;
+    private int _unheard;
 
     internal LabRouter(string scenario, SimulatedSite site, LabTime time)
     {
@@ -199,6 +200,11 @@ public sealed class LabRouter
     }
 
     internal bool IsCutOff => _cutOff;
+
+    /// <summary>Clients that connected while the way was cut, and hear nothing.</summary>
+    internal int Unheard => Volatile.Read(ref _unheard);
+
+    internal void LeaveUnheard() => Interlocked.Increment(ref _unheard);
 
     internal void Serve(List<ApiListener> listeners) => _listeners = listeners;
 

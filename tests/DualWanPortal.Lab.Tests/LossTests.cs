@@ -97,6 +97,7 @@ public sealed class LossTests
         await lab.Routers[0].CutOffAsync(TestContext.Current.CancellationToken);
         await using var early = await RawClient.ConnectAsync(lab.Routers[0]);
         await early.SendAsync("/login", "=name=admin", "=password=lab");
+        await UntilAsync(() => Task.FromResult(lab.Routers[0].Unheard == 1));
 
         await lab.Routers[0].ReconnectAsync(TestContext.Current.CancellationToken);
         await using var late = await RawClient.LogInAsync(lab.Routers[0]);

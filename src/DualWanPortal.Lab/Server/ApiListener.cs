@@ -103,6 +103,7 @@ internal sealed class ApiListener : IAsyncDisposable
             var from = ((IPEndPoint)socket.RemoteEndPoint!).Address;
             if (_router.IsCutOff)
             {
+                _router.LeaveUnheard();
                 await Task.Delay(s_handshakeDeadline, _time, cancellationToken);
                 return;
             }

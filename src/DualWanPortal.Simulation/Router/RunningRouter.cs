@@ -58,7 +58,7 @@ public sealed class RunningRouter
         _calls = new CallRecorder(router);
         _resolver = new Resolver(router, Origin, new DnsCache(router));
         _netwatch = RegisterTools();
-        AttachServices(lists);
+        AttachServices();
         _ = new Scheduler(router, _hooks);
         _ = new SafeMode(router, new ActionHistory(router));
     }
@@ -136,11 +136,11 @@ public sealed class RunningRouter
         return new Netwatch(Router, new NetwatchProbe(Router, Origin, _resolver), _hooks);
     }
 
-    private void AttachServices(InterfaceLists lists)
+    private void AttachServices()
     {
         RoutingViews.Attach(Router, Routing);
         _ = new ArpTable(Router, Interfaces, _internet, Clients);
-        _ = new NeighbourTable(Router, Interfaces, lists, _internet);
+        _ = new NeighbourTable(Router, Interfaces, new InterfaceLists(Router), _internet);
         _ = new CloudService(Router, Origin, _resolver);
         WireGuardPeers.Attach(Router, Origin, _resolver, _internet);
     }
