@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using DualWanPortal.Failover.Audit;
 using DualWanPortal.Failover.Wans;
+using DualWanPortal.Policies;
 using DualWanPortal.RouterOs.Model;
 
 namespace DualWanPortal.Live;
@@ -42,6 +43,9 @@ public sealed record RouterSnapshot
     /// <summary>The last answers as a model: routes, NAT and what else was read; null before the first.</summary>
     public RouterModel? Model { get; init; }
     public ImmutableArray<Finding> Findings { get; init; } = [];
+
+    /// <summary>How far the router is from its policy; null when none is assigned, or it was not compared yet.</summary>
+    public PolicyDrift? Drift { get; init; }
 
     /// <summary>The last probes by WAN interface, oldest first, at most 60.</summary>
     public ImmutableDictionary<string, ImmutableArray<LinkSample>> Recent { get; init; } = ImmutableDictionary<string, ImmutableArray<LinkSample>>.Empty;

@@ -9,6 +9,7 @@ public static class PoliciesFeature
     public static IServiceCollection AddPolicies(this IServiceCollection services, PortalOptions options)
     {
         services.AddSingleton<PolicyBook>();
+        services.AddHostedService<DriftWatch>();
         services.AddNavItem("Policies", "policies", "policy", 30, Permissions.View);
         return services;
     }

@@ -17,6 +17,22 @@ public sealed record PolicyInput(FailoverPolicy? Policy, IReadOnlyList<string> P
 public sealed class PolicyBook(IDbContextFactory<PortalDb> databases, TimeProvider time)
 {
     private const int LongestText = 64 * 1024;
+    private int _edition;
+
+    /// <summary>Another number after every change of a policy or an assignment.</summary>
+    public int Edition => Volatile.Read(ref _edition);
+
+    /// <summary>The assigned policy of every router that has one.</summary>
+    public async Task<IReadOnlyDictionary<int, FailoverPolicy>> AssignmentsAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var rows = await (from router in db.Routers
+                          join policy in db.Policies on router.PolicyId equals policy.Id
+                          select new { router.Id, policy.Yaml }).ToListAsync(cancellationToken);
+        // One object for each policy, so that comparing is cheap.
+        var policies = rows.Select(row => row.Yaml).Distinct().ToDictionary(yaml => yaml, yaml => PolicyYaml.Read(yaml).Policy, StringComparer.Ordinal);
+        return rows.Where(row => policies[row.Yaml] is not null).ToDictionary(row => row.Id, row => policies[row.Yaml]!);
+    }
 
     public async Task<List<PolicyView>> ListAsync(CancellationToken cancellationToken)
     {
@@ -67,13 +83,16 @@ public sealed class PolicyBook(IDbContextFactory<PortalDb> databases, TimeProvid
             db.Policies.Add(row = new PolicyRecord { Name = policy.Name, Yaml = "" });
         (row.Name, row.Yaml, row.UpdatedAt) = (policy.Name, PolicyYaml.Write(policy), time.GetUtcNow());
         await db.SaveChangesAsync(cancellationToken);
+        Changed();
         return (row.Id, []);
     }
 
     public async Task<bool> RemoveAsync(int id, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        return await db.Policies.Where(row => row.Id == id).ExecuteDeleteAsync(cancellationToken) == 1;
+        var removed = await db.Policies.Where(row => row.Id == id).ExecuteDeleteAsync(cancellationToken) == 1;
+        Changed();
+        return removed;
     }
 
     /// <summary>Assigns a policy to a router, or none.</summary>
@@ -82,8 +101,12 @@ public sealed class PolicyBook(IDbContextFactory<PortalDb> databases, TimeProvid
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         if (policyId is not null && !await db.Policies.AnyAsync(row => row.Id == policyId, cancellationToken))
             return false;
-        return await db.Routers.Where(router => router.Id == routerId).ExecuteUpdateAsync(set => set.SetProperty(router => router.PolicyId, policyId), cancellationToken) == 1;
+        var assigned = await db.Routers.Where(router => router.Id == routerId).ExecuteUpdateAsync(set => set.SetProperty(router => router.PolicyId, policyId), cancellationToken) == 1;
+        Changed();
+        return assigned;
     }
+
+    private void Changed() => Interlocked.Increment(ref _edition);
 
     public static PolicyInput ReadYaml(string? yaml)
     {

@@ -6,12 +6,16 @@ namespace DualWanPortal.Routers;
 
 /// <summary>A router as the HTTP API shows it.</summary>
 public sealed record RouterJson(int Id, string Name, string Address, string Site, IReadOnlyList<string> Tags, bool Reachable, string? Version, string? Board, string State, DateTimeOffset Since,
-    string? ActiveWan, IReadOnlyList<string> AlsoActive, string Why, string? Problem, IReadOnlyList<WanJson> Wans, int Findings, DateTimeOffset? AsOf)
+    string? ActiveWan, IReadOnlyList<string> AlsoActive, string Why, string? Problem, IReadOnlyList<WanJson> Wans, int Findings, PolicyDriftJson? Drift, DateTimeOffset? AsOf)
 {
     public static RouterJson Of(RouterSnapshot router) => new(router.Id, router.Name, router.Address, router.Site, router.Tags, router.Reachable, router.Version, router.Board,
         router.Verdict.State.Word(), router.StateSince, router.Verdict.ActiveWan, router.Verdict.AlsoActive, router.Verdict.Why, router.Problem,
-        [.. router.Verdict.Wans.Select(wan => WanJson.Of(wan, router))], router.Findings.Length, router.AsOf);
+        [.. router.Verdict.Wans.Select(wan => WanJson.Of(wan, router))], router.Findings.Length,
+        router.Drift is { } drift ? new PolicyDriftJson(drift.Policy, drift.Actions, drift.Since) : null, router.AsOf);
 }
+
+/// <param name="Actions">Commands that would bring the router to its policy; 0 when it is as the policy wants it.</param>
+public sealed record PolicyDriftJson(string Policy, int Actions, DateTimeOffset Since);
 
 /// <summary>One WAN as the HTTP API and the hub show it.</summary>
 public sealed record WanJson(string Name, string Interface, string Kind, string Role, string State, DateTimeOffset Since, double? LossPercent, double? RttMs, string? PublicAddress, string? Gateway, string Why)

@@ -1,0 +1,92 @@
+using DualWanPortal.Failover.Planning;
+using DualWanPortal.Failover.Policies;
+using DualWanPortal.Live;
+using DualWanPortal.RouterOs.Model;
+
+namespace DualWanPortal.Policies;
+
+/// <summary>
+/// Compares each router with its assigned policy whenever its configuration changed, and shows what it found on the router's snapshot. Looks at what polling
+/// read: no question of its own goes to a router.
+/// </summary>
+public sealed class DriftWatch(LiveState live, PolicyBook book, TimeProvider time, ILogger<DriftWatch> log) : BackgroundService
+{
+    // A fleet rings many times a second; a difference that is seen a second later is seen early enough.
+    private static readonly TimeSpan s_rest = TimeSpan.FromSeconds(1);
+
+    private readonly Dictionary<int, Compared> _compared = [];
+    private IReadOnlyDictionary<int, FailoverPolicy> _assigned = new Dictionary<int, FailoverPolicy>();
+    private int _edition = -1;
+
+    private sealed record Compared(FailoverPolicy Policy, RouterModel Model, string Fingerprint, PolicyDrift? Drift);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var bell = live.Subscribe();
+        try
+        {
+            while (true)
+            {
+                await LookAsync(stoppingToken);
+                await Task.Delay(s_rest, time, stoppingToken);
+                await bell.WaitForChangeAsync(stoppingToken);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The portal stops.
+        }
+    }
+
+    private async Task LookAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var edition = book.Edition;
+            if (edition != _edition)
+                (_assigned, _edition) = (await book.AssignmentsAsync(cancellationToken), edition);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            log.LogWarning(fault, "The assigned policies could not be read; routers are compared with those known before");
+        }
+        foreach (var router in live.Current.Routers.Values)
+        {
+            if (router.Model is { } model)
+                Show(router, _assigned.GetValueOrDefault(router.Id) is { } policy ? DriftOf(router, model, policy) : null);
+        }
+    }
+
+    private PolicyDrift? DriftOf(RouterSnapshot router, RouterModel model, FailoverPolicy policy)
+    {
+        var last = _compared.GetValueOrDefault(router.Id);
+        if (last is not null && last.Policy == policy && ReferenceEquals(last.Model, model))
+            return last.Drift;
+        var fingerprint = Planner.Fingerprint(model);
+        var drift = last is not null && last.Policy == policy && last.Fingerprint == fingerprint ? last.Drift : Compare(router, model, policy);
+        _compared[router.Id] = new Compared(policy, model, fingerprint, drift);
+        return drift;
+    }
+
+    private PolicyDrift? Compare(RouterSnapshot router, RouterModel model, FailoverPolicy policy)
+    {
+        try
+        {
+            var actions = Planner.Make(model, policy).Steps.Length;
+            return router.Drift is { } known && known.Policy == policy.Name && known.Actions == actions ? known : new PolicyDrift(policy.Name, actions, time.GetUtcNow());
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            // One router with a configuration that cannot be planned must not end the watch over the others.
+            log.LogWarning(fault, "Router {Router} could not be compared with policy {Policy}", router.Id, policy.Name);
+            return null;
+        }
+    }
+
+    private void Show(RouterSnapshot router, PolicyDrift? drift)
+    {
+        if (router.Drift == drift)
+            return;
+        live.Update(fleet => fleet.Routers.TryGetValue(router.Id, out var present) ? new FleetSnapshot(fleet.Routers.SetItem(router.Id, present with { Drift = drift })) : fleet);
+    }
+}
