@@ -1,4 +1,3 @@
-using DualWanPortal.Failover.Planning;
 using DualWanPortal.Failover.Policies;
 using DualWanPortal.Policies;
 using DualWanPortal.Routers;
@@ -19,16 +18,14 @@ public abstract record PlanAnswer
 }
 
 /// <summary>Where people and programs ask for plans: made, applied, cancelled, undone.</summary>
-public sealed class PlanBook(PlanStore plans, PlanJournal journal, PlanWorker worker, PolicyBook policies, RouterLook look)
+public sealed class PlanBook(PlanStore plans, PlanJournal journal, PlanWorker worker, PolicyBook policies, PlanMaker maker)
 {
     /// <summary>Reads the router afresh and plans the policy onto it. Changes nothing on the router.</summary>
     public async Task<PlanAnswer> MakeAsync(int routerId, FailoverPolicy policy, string by, CancellationToken cancellationToken)
     {
         try
         {
-            await using var client = await look.ConnectAsync(routerId, cancellationToken);
-            var model = await RouterLook.ReadAsync(client, cancellationToken);
-            return new PlanAnswer.Ok(await plans.AddAsync(routerId, new PlanDocument(Planner.Make(model, policy), policy), by, cancellationToken));
+            return new PlanAnswer.Ok(await plans.AddAsync(routerId, await maker.MakeAsync(routerId, policy, cancellationToken), by, cancellationToken));
         }
         catch (RouterGoneException)
         {

@@ -1,13 +1,18 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using DualWanPortal.Failover.Planning;
 using DualWanPortal.Failover.Policies;
+using DualWanPortal.Plans.Safety;
 
 namespace DualWanPortal.Plans;
 
 /// <summary>What is stored of a plan: the plan and the policy as it was then, so that editing the policy later changes nothing here.</summary>
 public sealed record PlanDocument(Plan Plan, FailoverPolicy Policy)
 {
+    /// <summary>What was seen when the plan was made; looked at again when it is applied.</summary>
+    public ImmutableArray<PlanCheck> Checks { get; init; } = [];
+
     private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
 
     public string ToJson() => JsonSerializer.Serialize(this, s_json);

@@ -1,16 +1,18 @@
 using DualWanPortal.Failover.Planning;
+using DualWanPortal.Plans.Safety;
 using DualWanPortal.Storage;
 
 namespace DualWanPortal.Plans;
 
 /// <summary>A plan as the HTTP API shows it.</summary>
-public sealed record PlanJson(int Id, int RouterId, string Policy, string State, string? Problem, IReadOnlyList<PlanStepJson> Steps, int Actions, IReadOnlyList<string> NotCured,
+public sealed record PlanJson(int Id, int RouterId, string Policy, string State, string? Problem, IReadOnlyList<PlanStepJson> Steps, int Actions, IReadOnlyList<string> NotCured, IReadOnlyList<PlanCheck> Checks,
     IReadOnlyList<JournalLineJson> Journal, string CreatedBy, string? ApprovedBy, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt)
 {
     public static PlanJson Of(PlanRecord row, IEnumerable<PlanJournalRecord> journal)
     {
-        var plan = PlanDocument.FromJson(row.Plan).Plan;
-        return new PlanJson(row.Id, row.RouterId, row.PolicyName, row.State, row.Problem, [.. plan.Steps.Select(PlanStepJson.Of)], plan.Steps.Length, plan.NotCured,
+        var document = PlanDocument.FromJson(row.Plan);
+        var plan = document.Plan;
+        return new PlanJson(row.Id, row.RouterId, row.PolicyName, row.State, row.Problem, [.. plan.Steps.Select(PlanStepJson.Of)], plan.Steps.Length, plan.NotCured, document.Checks,
             [.. journal.Select(JournalLineJson.Of)], row.CreatedBy, row.ApprovedBy, row.CreatedAt, row.UpdatedAt);
     }
 }

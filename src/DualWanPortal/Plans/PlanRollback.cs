@@ -7,10 +7,10 @@ using DualWanPortal.Storage;
 namespace DualWanPortal.Plans;
 
 /// <summary>
-/// Takes back what stands of a plan, last step first, from the journal alone: after a failure, on a person's wish, or after a restart. Waits for a router
-/// that does not answer, since it may have been cut off by the very change.
+/// Takes back what stands of a plan, last step first: after a failure, on a person's wish, or after a restart. The journal says what may stand, the router's rows what
+/// does. Waits for a router that does not answer, since it may have been cut off by the very change.
 /// </summary>
-public sealed class PlanRollback(PlanStore plans, PlanJournal journal, SafetyCopies copies, RouterLook look, TimeProvider time)
+public sealed class PlanRollback(PlanStore plans, PlanJournal journal, FreshLogin fresh, TimeProvider time)
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(5);
@@ -37,8 +37,11 @@ public sealed class PlanRollback(PlanStore plans, PlanJournal journal, SafetyCop
             var retry = true;
             try
             {
-                await OnceAsync(planId, plan, cancellationToken);
-                await plans.FinishAsync(planId, to, kind, cause, problem, cancellationToken);
+                var row = await plans.FindAsync(planId, cancellationToken) ?? throw new PlanStepException("The plan was removed.");
+                var (undone, found) = await fresh.TakeBackAsync(row, plan, cancellationToken);
+                // Told apart for whoever reads it later: a router that had to help itself is worth a look.
+                var byItself = undone == 0 && found > 0 ? " The router had gone back by itself." : "";
+                await plans.FinishAsync(planId, to, kind, cause + byItself, problem is null ? null : problem + byItself, cancellationToken);
                 return;
             }
             catch (RouterOsTrapException refusal)
@@ -64,21 +67,5 @@ public sealed class PlanRollback(PlanStore plans, PlanJournal journal, SafetyCop
             }
             await Task.Delay(s_pause, time, cancellationToken);
         }
-    }
-
-    private async Task OnceAsync(int planId, Plan plan, CancellationToken cancellationToken)
-    {
-        var planRouter = await plans.FindAsync(planId, cancellationToken) ?? throw new PlanStepException("The plan was removed.");
-        await using var client = await look.ConnectAsync(planRouter.RouterId, cancellationToken);
-        foreach (var (number, rowId) in PlanJournal.Standing(await journal.ReadAsync(planId, cancellationToken)))
-        {
-            var undo = plan.Steps[number].Undo;
-            var text = PlanText.Command(undo);
-            await journal.WriteAsync(planId, JournalPhases.Undo, number, JournalOutcomes.Begun, text, null, cancellationToken);
-            await StepRunner.UndoAsync(client, undo, rowId, cancellationToken);
-            await journal.WriteAsync(planId, JournalPhases.Undo, number, JournalOutcomes.Done, text, null, cancellationToken);
-        }
-        var version = (await RouterLook.ReadAsync(client, cancellationToken)).Version;
-        await copies.RemoveAsync(client, version ?? default, planId, keepUnfetched: true, cancellationToken);
     }
 }

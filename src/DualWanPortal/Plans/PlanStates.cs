@@ -34,8 +34,11 @@ public static class JournalPhases
 {
     public const string Check = "check";
     public const string Copy = "safety-copy";
+    public const string DeadMan = "dead-man";
+    public const string SafeMode = "safe-mode";
     public const string Step = "step";
     public const string Verify = "verify";
+    public const string Confirm = "confirm";
     public const string Undo = "undo";
     public const string Clean = "clean";
     public const string State = "state";

@@ -9,7 +9,7 @@ namespace DualWanPortal.Plans;
 /// Runs accepted plans in the background, several routers side by side. At start it first finishes what a former run left: a change whose end is not known is
 /// taken back, an undo is carried on.
 /// </summary>
-public sealed partial class PlanWorker(PlanStore plans, PlanJournal journal, PlanRunner runner, PlanRollback rollback, RouterWatches watches, ILogger<PlanWorker> log) : BackgroundService
+public sealed partial class PlanWorker(PlanStore plans, PlanRecovery recovery, RouterWatches watches, ILogger<PlanWorker> log) : BackgroundService
 {
     private const int AtOnce = 8;
     private readonly Channel<int> _accepted = Channel.CreateUnbounded<int>(new UnboundedChannelOptions { SingleReader = false });
@@ -73,7 +73,7 @@ public sealed partial class PlanWorker(PlanStore plans, PlanJournal journal, Pla
         try
         {
             if (await plans.FindAsync(planId, cancellationToken) is { } plan)
-                await CarryOnAsync(plan, cancel, cancellationToken);
+                await recovery.CarryOnAsync(plan, cancel, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -84,24 +84,6 @@ public sealed partial class PlanWorker(PlanStore plans, PlanJournal journal, Pla
             PlanBroke(defect, planId);
             await plans.MoveAsync(planId, (await plans.FindAsync(planId, cancellationToken))?.State ?? "", PlanStates.Failed, cancellationToken,
                 "The portal met a fault of its own while working on this plan; the journal says how far it came. Restarting the portal does not repeat it; undo takes back what stands.");
-        }
-    }
-
-    private async Task CarryOnAsync(PlanRecord plan, CancellationToken cancel, CancellationToken cancellationToken)
-    {
-        var lines = await journal.ReadAsync(plan.Id, cancellationToken);
-        switch (plan.State)
-        {
-            case PlanStates.Applying when lines.Count == 0:
-                await runner.ApplyAsync(plan, cancel, cancellationToken);
-                break;
-            case PlanStates.Undoing:
-                await rollback.UndoAsync(plan, cancellationToken);
-                break;
-            case PlanStates.Applying or PlanStates.Verifying or PlanStates.RollingBack:
-                await journal.WriteAsync(plan.Id, JournalPhases.State, null, JournalOutcomes.Begun, "The portal was restarted in the middle: what stands is taken back.", null, cancellationToken);
-                await rollback.BackAsync(plan.Id, PlanDocument.FromJson(plan.Plan).Plan, plan.Problem ?? "The portal was restarted in the middle of the change.", cancellationToken);
-                break;
         }
     }
 

@@ -1,3 +1,5 @@
+using DualWanPortal.Plans.Safety;
+
 namespace DualWanPortal.Plans;
 
 /// <summary>Registers what this folder needs; called once by <see cref="PortalApp"/>.</summary>
@@ -9,10 +11,19 @@ public static class PlansFeature
         services.AddSingleton<PlanJournal>();
         services.AddSingleton<PlanStore>();
         services.AddSingleton<SafetyCopies>();
+        services.AddSingleton<BeforeChecks>();
+        services.AddSingleton<DeadMan>();
+        services.AddSingleton<SafeMode>();
+        services.AddSingleton<PlanSafety>();
+        services.AddSingleton<FreshLogin>();
         services.AddSingleton<PlanRollback>();
+        services.AddSingleton<PlanWriter>();
+        services.AddSingleton<PlanConfirmation>();
         services.AddSingleton<PlanRunner>();
+        services.AddSingleton<PlanRecovery>();
         services.AddSingleton<PlanWorker>();
         services.AddHostedService(provider => provider.GetRequiredService<PlanWorker>());
+        services.AddSingleton<PlanMaker>();
         services.AddSingleton<PlanBook>();
         return services;
     }

@@ -15,6 +15,9 @@ public sealed class RouterLook(RouterTargets targets, RouterOsClientOptions opti
         return await RouterOsClient.ConnectAsync(endpoint, credentials, options, cancellationToken);
     }
 
+    /// <summary>Name of the portal's user on a router.</summary>
+    public async Task<string> UserAsync(int routerId, CancellationToken cancellationToken) => (await targets.FindAsync(routerId, cancellationToken)).Credentials.User;
+
     /// <summary>Everything that plans and findings rest on, read anew.</summary>
     public static async Task<RouterModel> ReadAsync(RouterOsClient client, CancellationToken cancellationToken) =>
         (await RouterReader.ReadAsync(client, null, cancellationToken)).ToModel();
