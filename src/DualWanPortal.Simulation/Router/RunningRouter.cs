@@ -34,10 +34,11 @@ public sealed class RunningRouter
             foreach (var link in internet.Links)
                 link.Rename(old, name);
         };
+        var lists = new InterfaceLists(router);
         RouterOrigin? origin = null;
         Routing = new RoutingEngine(router, Interfaces, (via, destination, kind) => origin?.Probe(via, destination, kind) ?? ProbeAnswer.Silence);
         Policy = new PolicyRouting(router, Routing);
-        Firewall = new FirewallWalk(router, new RuleMatch(new InterfaceLists(router), new AddressLists(router.Find("/ip/firewall/address-list")), Policy.IsLocal), name => Policy.SourceOn(name, null));
+        Firewall = new FirewallWalk(router, new RuleMatch(lists, new AddressLists(router.Find("/ip/firewall/address-list")), Policy.IsLocal), name => Policy.SourceOn(name, null));
         Origin = origin = new RouterOrigin(Policy, Interfaces, internet, Firewall);
         Connections = new ConnectionTable(router, Interfaces, Policy.IsLocal);
         Clients = new LanClients(router, Interfaces, Policy, Firewall, internet, Connections);
