@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using DualWanPortal.Benchmarks.Client;
+using DualWanPortal.Benchmarks.Client.Server;
 using DualWanPortal.Benchmarks.Fleet;
 using DualWanPortal.Benchmarks.Lab;
 using DualWanPortal.Benchmarks.Latency;
@@ -13,7 +15,7 @@ internal static class BenchmarkLine
 {
     private const int Unusable = 2;
 
-    private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+    private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web) { WriteIndented = true, Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) } };
 
     /// <returns>0 when measured, 1 when a measurement failed, 2 for arguments that nobody understands, after the help text.</returns>
     public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error, CancellationToken cancellationToken)
@@ -21,7 +23,9 @@ internal static class BenchmarkLine
         var brief = new Option<bool>("--brief") { Description = "Short, to prove that it works; the numbers say little", Recursive = true };
         var root = new RootCommand("Numbers of DualWanPortal, as JSON.") { brief };
 
-        Add("client", "Rows and commands a second of the RouterOS client", [], (parsed, token) => Boxed(ClientBenchmark.RunAsync(parsed.GetValue(brief), token)));
+        var peers = new Option<bool>("--peers") { Description = "Beside clients that others wrote, where they are installed" };
+        Add("client", "Rows and commands a second of the RouterOS client", [peers], (parsed, token) =>
+            Boxed(ClientBenchmark.RunAsync(parsed.GetValue(peers), parsed.GetValue(brief), error, token)));
         Add("lab", "What a fleet of simulated routers costs", [], (parsed, token) => Boxed(LabBenchmark.RunAsync(parsed.GetValue(brief), token)));
         Add("latency", "From a cut cable to the open page and to the webhook", [], (parsed, token) => Boxed(LatencyBenchmark.RunAsync(parsed.GetValue(brief), token)));
 
@@ -31,6 +35,12 @@ internal static class BenchmarkLine
         seconds.Validators.Add(parsed => { if (parsed.GetValueOrDefault<int>() is < 1 or > 3600) parsed.AddError("--seconds is 1 to 3600"); });
         Add("fleet", "How late polls of many routers begin, and what the portal takes", [routers, seconds], (parsed, token) =>
             Boxed(FleetBenchmark.RunAsync(parsed.GetValue(routers), TimeSpan.FromSeconds(parsed.GetValue(seconds)), token)));
+
+        var rows = new Option<int>("--rows") { DefaultValueFactory = _ => 1_000 };
+        var server = new Command(ServerProcess.Verb) { rows };
+        server.Hidden = true;
+        server.SetAction((parsed, token) => ServerProgram.RunAsync(parsed.GetValue(rows), Console.In, output, token));
+        root.Subcommands.Add(server);
 
         var parsed = root.Parse(args);
         var code = await parsed.InvokeAsync(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false }, cancellationToken);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text;
 using DualWanPortal.RouterOs.Model;
 using DualWanPortal.RouterOs.Wire;
@@ -31,6 +32,13 @@ public sealed class RouterOsRow
         scoped ReadOnlySpan<byte> key = Encoding.UTF8.TryGetBytes(name, encoded, out var length) ? encoded[..length] : Encoding.UTF8.GetBytes(name);
         return TryFind(key, out value);
     }
+
+    /// <summary>True for <c>true</c>, <c>yes</c> and for a switch that is present with an empty value; absent is false (reference 1.8). Takes no memory.</summary>
+    public bool Flag(string name) => TryGetBytes(name, out var value) && (value.IsEmpty || value.SequenceEqual("true"u8) || value.SequenceEqual("yes"u8));
+
+    /// <summary>An integer property, or <paramref name="absent"/> when it is missing or no number. Takes no memory.</summary>
+    public int Number(string name, int absent) =>
+        TryGetBytes(name, out var value) && int.TryParse(value, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) ? number : absent;
 
     /// <summary>Each name once, where it first came, with the last of its values.</summary>
     public IEnumerable<KeyValuePair<string, string>> Pairs

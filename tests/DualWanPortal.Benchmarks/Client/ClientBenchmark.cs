@@ -1,84 +1,89 @@
-using System.Diagnostics;
-using DualWanPortal.RouterOs.Client;
+using System.Collections.Immutable;
+using DualWanPortal.Benchmarks.Client.Contestants;
+using DualWanPortal.Benchmarks.Client.Server;
 
 namespace DualWanPortal.Benchmarks.Client;
 
-/// <summary>Rows and commands a second of <see cref="RouterOsClient"/> against a neutral server on loopback, beside the floor.</summary>
+/// <summary>
+/// <see cref="RouterOs.Client.RouterOsClient"/> beside the floor and, where wanted, clients that others wrote, all against one neutral server. The clients take turns
+/// within each round, so that a busy moment of the machine strikes all of them alike.
+/// </summary>
 internal static class ClientBenchmark
 {
-    private static readonly RouterOsCommand s_print = new("/ip/route/print");
-    private static readonly RouterOsCommand s_small = new("/system/identity/print");
+    private const int Rows = 1_000;
 
+    private static readonly TimeSpan s_warmUp = TimeSpan.FromMilliseconds(300);
+
+    /// <param name="peers">Whether clients that others wrote take part.</param>
     /// <param name="brief">Fewer and shorter runs, to see that it works.</param>
-    public static async Task<ClientBenchmarkResult> RunAsync(bool brief, CancellationToken cancellationToken)
+    public static async Task<ClientBenchmarkResult> RunAsync(bool peers, bool brief, TextWriter report, CancellationToken cancellationToken)
     {
-        const int Rows = 10_000;
-        var runs = brief ? 3 : 7;
-        var commands = brief ? 2_000 : 20_000;
-        // First, while nothing else has left its traces on the heap.
-        var idle = await IdleSessions.BytesEachAsync(1_000, cancellationToken);
-        using var server = new NeutralServer(Rows);
-        using var floor = new FloorClient(server.Port);
-        await using var client = await ConnectAsync(server, cancellationToken);
+        var (runs, length, sessions) = brief ? (2, TimeSpan.FromMilliseconds(200), 100) : (5, TimeSpan.FromSeconds(1), 1_000);
+        var load = await MachineLoad.ReadAsync(cancellationToken);
+        await using var server = await ServerProcess.StartAsync(Rows, cancellationToken);
+        // First, while nothing else has left its traces in the memory.
+        var idle = await IdleSessions.MeasureAsync(server.QuickPort, tls: false, sessions, cancellationToken);
+        var idleTls = await IdleSessions.MeasureAsync(server.TlsPort, tls: true, sessions, cancellationToken);
+        var allocated = await AllocatedAsync(server, cancellationToken);
 
-        var bytesPerRow = await BytesPerRowAsync(client, Rows, cancellationToken);
-        var rows = await MedianAsync(runs, Rows, () => PrintAsync(client, cancellationToken));
-        var floorRows = await MedianAsync(runs, Rows, () => Blocking(() => floor.Run("\u000F/ip/route/print\0"u8)));
-        var sequential = await MedianAsync(runs, commands, () => RepeatAsync(client, commands, cancellationToken));
-        var floorSequential = await MedianAsync(runs, commands, () => Blocking(() => Repeat(floor, commands)));
-        var inFlight = await MedianAsync(runs, commands, () =>
-            Task.WhenAll(Enumerable.Range(0, 64).Select(_ => Task.Run(() => RepeatAsync(client, commands / 64, cancellationToken), cancellationToken))));
-        return new(Rows, runs, rows, floorRows, bytesPerRow, sequential, floorSequential, inFlight, idle);
-    }
-
-    private static Task<RouterOsClient> ConnectAsync(NeutralServer server, CancellationToken cancellationToken) =>
-        RouterOsClient.ConnectAsync(new("127.0.0.1", server.Port), new("admin", "lab"), RouterOsClientOptions.Default, cancellationToken);
-
-    private static async Task PrintAsync(RouterOsClient client, CancellationToken cancellationToken)
-    {
-        var active = 0;
-        foreach (var row in (await client.RunAsync(s_print, cancellationToken)).Rows)
+        var missing = ImmutableDictionary.CreateBuilder<string, string>();
+        var contestants = new List<Contestant> { new Floor(ClientTargets.BlockingFloor, blocking: true, server), new Floor(ClientTargets.Floor, blocking: false, server), new OurClient(server) };
+        try
         {
-            if (row[".id"] is not null && row["gateway"] is not null && row["active"] == "true" && row["disabled"] == "false")
-                active++;
+            foreach (var script in peers ? Peer.Scripts : [])
+            {
+                if (Peer.Start(script, server, out var reason) is { } peer)
+                    contestants.Add(peer);
+                else
+                    missing.Add(Path.GetFileNameWithoutExtension(script), reason!);
+            }
+            var results = contestants.ToDictionary(contestant => contestant, _ => ImmutableDictionary.CreateBuilder<Figure, FigureResult>());
+            foreach (var figure in Enum.GetValues<Figure>())
+            {
+                foreach (var (contestant, result) in await MeasureAsync(contestants, figure, runs, length, server, cancellationToken))
+                    results[contestant].Add(figure, result);
+            }
+            ImmutableArray<ContestantResult> clients = [.. contestants.Select(contestant => new ContestantResult(contestant.Name, results[contestant].ToImmutable()))];
+            var whole = new ClientBenchmarkResult(Rows, runs, load, clients, missing.ToImmutable(), allocated, sessions, idle, idleTls, ClientTargets.Of(clients, allocated, idle));
+            await ClientReport.WriteAsync(whole, report);
+            return whole;
         }
-        if (active == 0)
-            throw new InvalidOperationException("The table came without its rows.");
+        finally
+        {
+            foreach (var contestant in contestants)
+                await contestant.DisposeAsync();
+        }
     }
 
-    private static async Task RepeatAsync(RouterOsClient client, int count, CancellationToken cancellationToken)
+    private static async Task<IEnumerable<(Contestant, FigureResult)>> MeasureAsync(
+        List<Contestant> contestants, Figure figure, int runs, TimeSpan length, ServerProcess server, CancellationToken cancellationToken)
     {
-        for (var number = 0; number < count; number++)
-            await client.RunAsync(s_small, cancellationToken);
-    }
-
-    private static void Repeat(FloorClient floor, int count)
-    {
-        for (var number = 0; number < count; number++)
-            floor.Run("\u0016/system/identity/print\0"u8);
-    }
-
-    private static Task Blocking(Action work) => Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-
-    private static async Task<double> BytesPerRowAsync(RouterOsClient client, int rows, CancellationToken cancellationToken)
-    {
-        await client.RunAsync(s_print, cancellationToken);
-        var before = GC.GetTotalAllocatedBytes(precise: true);
-        var reply = await client.RunAsync(s_print, cancellationToken);
-        return (GC.GetTotalAllocatedBytes(precise: true) - before) / (double)Math.Max(rows, reply.Rows.Length);
-    }
-
-    private static async Task<double> MedianAsync(int runs, int units, Func<Task> work)
-    {
-        await work();
-        var perSecond = new List<double>();
+        var samples = new Dictionary<Contestant, List<(Sample, double)>>();
+        foreach (var contestant in contestants)
+        {
+            if (await contestant.MeasureAsync(figure, s_warmUp, cancellationToken) is not null)
+                samples[contestant] = [];
+        }
         for (var run = 0; run < runs; run++)
         {
-            var started = Stopwatch.GetTimestamp();
-            await work();
-            perSecond.Add(units / Stopwatch.GetElapsedTime(started).TotalSeconds);
+            foreach (var (contestant, taken) in samples)
+            {
+                var before = server.ProcessorTime;
+                var sample = await contestant.MeasureAsync(figure, length, cancellationToken) ?? throw new BenchmarkException($"{contestant.Name} could, and cannot any more: {figure}.");
+                taken.Add((sample, (server.ProcessorTime - before).TotalSeconds));
+            }
         }
-        perSecond.Sort();
-        return Math.Round(perSecond[perSecond.Count / 2]);
+        return samples.Select(taken => (taken.Key, FigureResult.Of(taken.Value)));
+    }
+
+    private static async Task<double> AllocatedAsync(ServerProcess server, CancellationToken cancellationToken)
+    {
+        const int Prints = 10;
+        await using var client = await OurClient.ConnectAsync(server.QuickPort, tls: false, cancellationToken);
+        await OurClient.PrintAsync(client, cancellationToken);
+        var before = GC.GetTotalAllocatedBytes(precise: true);
+        for (var print = 0; print < Prints; print++)
+            await OurClient.PrintAsync(client, cancellationToken);
+        return Math.Round((GC.GetTotalAllocatedBytes(precise: true) - before) / (Prints * 1e6), 3);
     }
 }

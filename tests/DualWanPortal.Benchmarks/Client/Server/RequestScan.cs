@@ -1,4 +1,4 @@
-namespace DualWanPortal.Benchmarks.Client;
+namespace DualWanPortal.Benchmarks.Client.Server;
 
 /// <summary>One request as the neutral server sees it: words shorter than 128 bytes only.</summary>
 internal readonly ref struct RequestScan

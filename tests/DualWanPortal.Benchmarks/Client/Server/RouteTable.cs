@@ -1,8 +1,8 @@
 using System.Text;
 
-namespace DualWanPortal.Benchmarks.Client;
+namespace DualWanPortal.Benchmarks.Client.Server;
 
-/// <summary>Rows as a router's <c>/ip/route/print</c> gives them: fifteen words, the reply word included.</summary>
+/// <summary>Rows as a router's <c>/ip/route/print</c> gives them: fifteen words after the reply word.</summary>
 internal static class RouteTable
 {
     /// <summary>The words of one row after the reply word, with their length prefixes.</summary>
@@ -24,5 +24,6 @@ internal static class RouteTable
         "=active=true",
         "=static=true",
         "=disabled=false",
+        $"=comment=site {number}",
     ];
 }
