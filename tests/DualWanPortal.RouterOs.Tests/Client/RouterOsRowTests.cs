@@ -63,6 +63,33 @@ public sealed class RouterOsRowTests
     }
 
     [Fact]
+    public void FlagAndNumber_OfAnyWord_AreReadAsAConfigItemReadsThem()
+    {
+        var row = RowOf("=yes=yes", "=true=true", "=switch", "=no=no", "=odd=True", "=distance=2", "=distance=3", "=low=-5", "=blank= ", "=text=2x", "=huge=99999999999");
+
+        foreach (var name in (string[])["yes", "true", "switch", "no", "odd", "distance", "low", "blank", "text", "huge", "absent"])
+        {
+            Assert.Equal(row.ToItem("/ip/route").Flag(name), row.Flag(name));
+            Assert.Equal(row.ToItem("/ip/route").Number(name, 7), row.Number(name, 7));
+        }
+        Assert.True(row.Flag("yes") && row.Flag("true") && row.Flag("switch") && !row.Flag("no") && !row.Flag("absent"));
+        Assert.Equal((3, -5, 7, 7), (row.Number("distance", 7), row.Number("low", 7), row.Number("huge", 7), row.Number("absent", 7)));
+    }
+
+    [Fact]
+    public void FlagAndNumber_AskedOften_TakeNoMemory()
+    {
+        var row = RowOf("=active=true", "=distance=1");
+        Assert.True(row.Flag("active") && row.Number("distance", 0) == 1);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        for (var time = 0; time < 100; time++)
+            Assert.True(row.Flag("active") && row.Number("distance", 0) == 1);
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [Fact]
     public void Index_NameBeyondAscii_IsFound() => Assert.Equal("1", RowOf("=straße=1")["straße"]);
 
     [Theory]
