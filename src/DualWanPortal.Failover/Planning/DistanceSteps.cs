@@ -8,12 +8,12 @@ namespace DualWanPortal.Failover.Planning;
 internal static class DistanceSteps
 {
     /// <summary>Distances from here on are last resorts that people put behind the real defaults (reference 5 B).</summary>
-    private const int LastResort = 100;
-    private const int LastResortOfClients = 200;
+    internal const int LastResort = 100;
+    internal const int LastResortOfClients = 200;
 
     public static void Plan(PlanContext context)
     {
-        var paths = DefaultPaths.Of(context.Live);
+        var paths = context.Paths;
         var places = new List<(WanLink Wan, List<RouteEntry> Routes, int Distance)>();
         var next = context.Policy.FirstDistance;
         for (var i = 0; i < context.Wans.Length; i++)
@@ -34,6 +34,15 @@ internal static class DistanceSteps
                 RouteSteps.Plan(context, wan, routes, distance);
             ClientSteps.Plan(context, wan, routes.Count > 0 ? LastResortOfClients + i : distance, routes.Count > 0, paths);
         }
+    }
+
+    /// <summary>One WAN alone.</summary>
+    public static void Plan(PlanContext context, WanLink wan, int distance)
+    {
+        var routes = Usable([.. context.MainDefaults(wan)]);
+        if (routes.Count > 0)
+            RouteSteps.Plan(context, wan, routes, distance);
+        ClientSteps.Plan(context, wan, routes.Count > 0 ? LastResortOfClients + context.Wans.IndexOf(wan) : distance, routes.Count > 0, context.Paths);
     }
 
     /// <summary>The routes that make up the WAN's place; those far behind stay where they are. A route switched off counts when there is no other.</summary>

@@ -22,8 +22,8 @@ internal static class DnsSteps
         var dns = model.Dns ?? ConfigItem.Of("/ip/dns", ("servers", ""));
         var present = dns.List("servers");
         var own = present.Where(server => IsInside(context, server)).ToList();
-        var free = present.Where(server => s_public.Contains(server) && Pinned(model, server) is null).ToList();
-        var wanted = context.Policy.Resolvers.Where(server => Pinned(model, server) is null).ToList();
+        var free = present.Where(server => s_public.Contains(server) && !IsPinned(context, server)).ToList();
+        var wanted = context.Policy.Resolvers.Where(server => !IsPinned(context, server)).ToList();
         if (free.Count >= Enough || (wanted.Count > 0 && wanted.TrueForAll(present.Contains)))
             return;
         if (wanted.Count == 0)
@@ -35,16 +35,16 @@ internal static class DnsSteps
         foreach (var server in context.Policy.Resolvers.Except(wanted))
             context.Say("mon-eq-dns", $"{server} is pinned to one WAN by a host route, so it is not taken as resolver");
         // Others that are public may be a person's choice: they stay, behind.
-        var others = present.Where(server => !own.Contains(server) && Pinned(model, server) is null && !OfAWan(context, server));
+        var others = present.Where(server => !own.Contains(server) && !IsPinned(context, server) && !OfAWan(context, server));
         var servers = string.Join(',', own.Concat(wanted).Concat(others).Distinct(StringComparer.Ordinal));
         context.Do(StepOf.Set(model, dns, "resolvers that hang on one ISP are gone together with it", ("servers", servers)));
     }
 
-    /// <summary>The host route that ties an address to one WAN (reference 5.x, 4).</summary>
-    private static RouteEntry? Pinned(RouterModel model, string server) =>
-        AddressWithPrefix.Parse(server) is { IsIPv4: true } host
-            ? model.Routes.FirstOrDefault(route => !route.Disabled && !route.Blackhole && !route.Connected && route.Destination is { PrefixLength: >= 24 } to && to.Contains(host.Address))
-            : null;
+    /// <summary>A host route ties the address to one WAN, or will (reference 5.x, 4).</summary>
+    private static bool IsPinned(PlanContext context, string server) =>
+        context.Legs.Any(leg => leg.Canaries.Contains(server))
+        || (AddressWithPrefix.Parse(server) is { IsIPv4: true } host
+            && context.Live.Routes.Any(route => !route.Disabled && !route.Blackhole && !route.Connected && route.Destination is { PrefixLength: >= 24 } to && to.Contains(host.Address)));
 
     private static bool IsInside(PlanContext context, string server) =>
         AddressRange.Parse(server) is { IsPrivate: true } && !OfAWan(context, server) && IPAddress.TryParse(server, out _);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DualWanPortal.Failover.Planning.Canaries;
 using DualWanPortal.Failover.Policies;
 using DualWanPortal.Failover.Wans;
 using DualWanPortal.RouterOs.Model;
@@ -10,13 +11,17 @@ internal sealed class PlanContext
 {
     private readonly List<PlanStep> _steps = [];
     private readonly List<string> _notCured = [];
+    private readonly HashSet<ConfigItem> _kept = new(ReferenceEqualityComparer.Instance);
+    private (int Steps, RouterModel Model)? _soFar;
+    private ImmutableArray<WanLeg>? _legs;
 
     public PlanContext(RouterModel live, FailoverPolicy policy)
     {
         (Live, Policy) = (live, policy);
+        Paths = DefaultPaths.Of(live);
         var found = WanDetection.Find(live);
-        Wans = [.. found.OrderBy(wan => policy.WanOrder.IndexOf(wan.Interface) is var at and >= 0 ? at : int.MaxValue)];
-        foreach (var name in policy.WanOrder.Where(name => found.All(wan => wan.Interface != name)))
+        Wans = [.. found.OrderBy(wan => policy.Order.IndexOf(wan.Interface) is var at and >= 0 ? at : int.MaxValue)];
+        foreach (var name in policy.Order.Where(name => found.All(wan => wan.Interface != name)))
             Say("wan-order", $"the policy prefers {name}, which is no WAN of this router; the others keep their order");
     }
 
@@ -25,6 +30,13 @@ internal sealed class PlanContext
 
     /// <summary>In the order that the policy wants.</summary>
     public ImmutableArray<WanLink> Wans { get; }
+
+    /// <summary>Every default route of the router as it is.</summary>
+    public ImmutableArray<DefaultPath> Paths { get; }
+
+    /// <summary>The WANs with what watches them; none for a method that watches no host.</summary>
+    public ImmutableArray<WanLeg> Legs => _legs ??= Policy.HasCanaries ? CanaryChoice.Of(this) : [];
+
     public IReadOnlyList<PlanStep> Steps => _steps;
     public IReadOnlyList<string> NotCured => _notCured;
     public bool IsV6 => Live.Version is { IsV6: true };
@@ -44,5 +56,26 @@ internal sealed class PlanContext
     }
 
     /// <summary>The router as the steps so far leave it.</summary>
-    public RouterModel SoFar() => RouterModel.FromItems(PlannedRows.After(Live.Items, _steps.Select(step => step.Do)), Live.Version, Live.Warnings, null, Live.MenusRead);
+    public RouterModel SoFar()
+    {
+        if (_soFar is not { } known || known.Steps != _steps.Count)
+            _soFar = known = (_steps.Count, RouterModel.FromItems(PlannedRows.After(Live.Items, _steps.Select(step => step.Do)), Live.Version, Live.Warnings, null, Live.MenusRead));
+        return known.Model;
+    }
+
+    /// <summary>A line of the router that the plan makes use of: it is not retired.</summary>
+    public void Keep(ConfigItem row) => _kept.Add(row);
+
+    public bool IsKept(ConfigItem row) => _kept.Contains(row);
+
+    /// <summary>Mobile links cost by the megabyte unless the policy says otherwise.</summary>
+    public bool IsMetered(WanLink wan) => Policy.Wan(wan.Interface)?.Metered ?? wan.Kind == WanKind.Lte;
+
+    /// <summary>Written defaults of a WAN in main, those that are switched off too.</summary>
+    public IEnumerable<RouteEntry> MainDefaults(WanLink wan) =>
+        Paths.Where(path => path is { InMain: true, Route.Dynamic: false } && path.Interface == wan.Interface).Select(path => path.Route).Distinct();
+
+    /// <summary>Written defaults over a host in the Internet.</summary>
+    public IEnumerable<RouteEntry> DefaultsOver(string host) =>
+        Live.Routes.Where(route => route is { IsDefault: true, Dynamic: false, Table: "main" } && route.Gateways is [{ Interface: null } only] && only.Address?.ToString() == host);
 }

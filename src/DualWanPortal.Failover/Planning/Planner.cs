@@ -1,3 +1,4 @@
+using DualWanPortal.Failover.Planning.Canaries;
 using DualWanPortal.Failover.Policies;
 using DualWanPortal.RouterOs.Model;
 
@@ -5,7 +6,7 @@ namespace DualWanPortal.Failover.Planning;
 
 /// <summary>
 /// Works out what a policy would change on a router. What is already right is adopted and not touched. The order keeps a default route at every moment
-/// and keeps traffic translated and filtered before it may move (reference 5.x): lists, NAT, DNS, then distances from the last WAN to the first.
+/// and keeps traffic translated and filtered before it may move (reference 5.x): lists, NAT, filter, DNS, then routes from the last WAN to the first.
 /// </summary>
 public static class Planner
 {
@@ -21,8 +22,17 @@ public static class Planner
         }
         ListSteps.Plan(context);
         NatSteps.Plan(context);
+        FirewallSteps.Plan(context);
         DnsSteps.Plan(context);
-        DistanceSteps.Plan(context);
+        if (policy.HasCanaries)
+            CanarySteps.Plan(context);
+        else
+        {
+            RetireSteps.Watches(context);
+            RecursionSteps.Plan(context);
+            DistanceSteps.Plan(context);
+        }
+        DetectionSteps.Plan(context);
         Uncured.Tell(context);
         return new Plan([.. context.Steps], [.. context.NotCured], Fingerprint(live));
     }

@@ -14,7 +14,9 @@ internal static class RowIdentity
             "/ip/dhcp-client" => ["interface"],
             "/interface/list/member" => ["list", "interface"],
             "/ip/route" => row["comment"] is { Length: > 0 } ? ["dst-address", "gateway", "comment"] : ["dst-address", "gateway"],
-            "/ip/firewall/nat" or "/ip/firewall/filter" => ["comment"],
+            "/routing/settings" => [],
+            "/tool/netwatch" => ["comment"],
+            "/ip/firewall/nat" or "/ip/firewall/filter" => row["comment"]?.StartsWith("dwp:", StringComparison.Ordinal) == true ? ["comment"] : [.. s_matchers.Where(name => row[name] is not null)],
             _ => ["name"],
         };
         var target = Parts(row, names);
@@ -26,6 +28,21 @@ internal static class RowIdentity
         return IsShared(model, target) ? [.. target, .. Parts(row, ["distance"])] : target;
     }
 
+    /// <summary>What has to be said to make the row again.</summary>
+    public static ImmutableArray<KeyValuePair<string, string>> Written(ConfigItem row) => row.Menu switch
+    {
+        "/ip/route" => Parts(row, ["dst-address", "gateway", "distance", "scope", "target-scope", "check-gateway", "pref-src", "routing-mark", "type", "comment"])
+            .AddRange(Switch(row, "blackhole")).AddRange(OtherThan(row, "routing-table", "main")).AddRange(OtherThan(row, "disabled", "no")),
+        "/tool/netwatch" => [.. Parts(row, ["host", "type", "interval", "timeout", "start-delay", "startup-delay", "packet-count", "packet-interval", "thr-loss-percent", "thr-avg", "thr-max", "thr-stdev", "thr-jitter",
+            "src-address", "up-script", "down-script", "comment"]), .. OtherThan(row, "disabled", "no")],
+        _ => throw new ArgumentException($"{row.Menu} has no rows that a plan removes", nameof(row)),
+    };
+
+    private static IEnumerable<KeyValuePair<string, string>> Switch(ConfigItem row, string name) => row.Flag(name) ? [KeyValuePair.Create(name, "")] : [];
+
+    private static IEnumerable<KeyValuePair<string, string>> OtherThan(ConfigItem row, string name, string usual) =>
+        RowMatch.Has(row, name, usual) ? [] : [KeyValuePair.Create(name, RowMatch.Of(row, name) is "true" ? "yes" : RowMatch.Of(row, name))];
+
     private static bool IsShared(RouterModel model, ImmutableArray<KeyValuePair<string, string>> target) => model.Menu("/ip/route").Count(other => RowMatch.Fits(other, target)) > 1;
 
     /// <summary>v6 names a route's table by its mark, and main by none (reference 3.1).</summary>
@@ -36,4 +53,11 @@ internal static class RowIdentity
 
     private static ImmutableArray<KeyValuePair<string, string>> Parts(ConfigItem row, string[] names) =>
         [.. names.Select(name => KeyValuePair.Create(name, RowMatch.Of(row, name))).Where(part => part.Value.Length > 0)];
+
+    /// <summary>A rule of the firewall is told by all that it says; its counters and its place may change.</summary>
+    private static readonly ImmutableArray<string> s_matchers =
+    [
+        "chain", "action", "protocol", "src-address", "dst-address", "src-address-list", "dst-address-list", "src-port", "dst-port", "in-interface", "out-interface", "in-interface-list", "out-interface-list",
+        "connection-state", "connection-nat-state", "connection-mark", "routing-mark", "dst-address-type", "ipsec-policy", "jump-target", "to-addresses", "to-ports", "comment",
+    ];
 }

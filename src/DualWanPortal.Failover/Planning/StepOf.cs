@@ -43,7 +43,7 @@ internal static class StepOf
             Undo = new RouterCommand(row.Menu, "set", Changed(target, changes), before) { RowId = row.Id },
             Why = why,
             Before = before,
-            Foreign = row["comment"]?.StartsWith("dwp:", StringComparison.Ordinal) != true,
+            Foreign = IsForeign(row),
         };
     }
 
@@ -53,6 +53,39 @@ internal static class StepOf
         var step = Set(model, row, why, (name, value)) ?? throw new ArgumentException($"{name} is {value} already", nameof(value));
         return step with { Undo = step.Undo with { Verb = "unset", Values = [KeyValuePair.Create(name, "")] }, Before = [] };
     }
+
+    /// <summary>Takes a property away that has no value for "none".</summary>
+    public static PlanStep Unset(RouterModel model, ConfigItem row, string name, string why)
+    {
+        var target = RowIdentity.Of(model, row);
+        ImmutableArray<KeyValuePair<string, string>> before = [KeyValuePair.Create(name, RowMatch.Of(row, name))];
+        return new PlanStep
+        {
+            Kind = StepKind.Change,
+            Do = new RouterCommand(row.Menu, "unset", target, [KeyValuePair.Create(name, "")]) { RowId = row.Id },
+            Undo = new RouterCommand(row.Menu, "set", [.. target.Where(part => part.Key != name)], before) { RowId = row.Id },
+            Why = why,
+            Before = before,
+            Foreign = IsForeign(row),
+        };
+    }
+
+    /// <summary>Removes a row; its way back adds it with all that it said. For menus without an order.</summary>
+    public static PlanStep Remove(RouterModel model, ConfigItem row, string why)
+    {
+        var values = RowIdentity.Written(row);
+        return new PlanStep
+        {
+            Kind = StepKind.Remove,
+            Do = new RouterCommand(row.Menu, "remove", RowIdentity.Of(model, row), []) { RowId = row.Id },
+            Undo = new RouterCommand(row.Menu, "add", [], values),
+            Why = why,
+            Before = values,
+            Foreign = IsForeign(row),
+        };
+    }
+
+    private static bool IsForeign(ConfigItem row) => row["comment"]?.StartsWith("dwp:", StringComparison.Ordinal) != true;
 
     private static ImmutableArray<KeyValuePair<string, string>> Changed(ImmutableArray<KeyValuePair<string, string>> target, IEnumerable<KeyValuePair<string, string>> changes) =>
         [.. target.Select(part => changes.FirstOrDefault(change => change.Key == part.Key) is { Key: not null } changed ? changed : part)];

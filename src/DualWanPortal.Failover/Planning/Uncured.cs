@@ -1,11 +1,33 @@
+using DualWanPortal.Failover.Planning.Watching;
+using DualWanPortal.Failover.Policies;
 using DualWanPortal.Failover.Wans;
 
 namespace DualWanPortal.Failover.Planning;
 
-/// <summary>Says before anyone approves what the distance method cannot do on this router.</summary>
+/// <summary>Says before anyone approves what the method cannot do on this router.</summary>
 internal static class Uncured
 {
     public static void Tell(PlanContext context)
+    {
+        if (context.Policy.HasCanaries)
+            TellOfCanaries(context);
+        else
+            TellOfDistances(context);
+        if (!(context.Policy.Method == FailoverMethod.Netwatch && WatchSteps.Measures(context)))
+            context.Say("primary-lossy", context.Policy.Method == FailoverMethod.Netwatch
+                ? "netwatch of RouterOS 6 sends one packet and judges by it: a line that loses many packets goes up and down with the luck of single ones"
+                : "a check asks whether there is any answer, not how many are lost or how late they are: a line that loses half of its packets stays in use, or comes and goes by luck. Only netwatch measures that");
+    }
+
+    private static void TellOfCanaries(PlanContext context)
+    {
+        foreach (var leg in context.Legs.Where(leg => leg.IsPlain && !IsChecked(context, leg.Wan, [.. DefaultPaths.Of(context.SoFar())])))
+            context.Say("chk-none", NoCheck(context, leg.Wan));
+        if (context.Legs[0].IsPlain)
+            UpstreamUnseen(context);
+    }
+
+    private static void TellOfDistances(PlanContext context)
     {
         var paths = DefaultPaths.Of(context.SoFar());
         foreach (var wan in context.Wans)
@@ -16,8 +38,11 @@ internal static class Uncured
         var primary = context.Wans[0];
         var own = paths.Where(path => path.InMain && path.Interface == primary.Interface && !path.Route.Dynamic && !path.Route.Disabled).ToList();
         if (own.Count == 0 || !own.TrueForAll(path => path.IsRecursive && path.Route.CheckGateway == "ping"))
-            context.Say("primary-upstream-dead", $"distances look at the next hop only: when the line behind the gateway of {primary.Interface} is dead while the gateway itself answers, traffic stays on {primary.Interface}. Only a check of a host in the Internet notices that");
+            UpstreamUnseen(context);
     }
+
+    private static void UpstreamUnseen(PlanContext context) =>
+        context.Say("primary-upstream-dead", $"distances look at the next hop only: when the line behind the gateway of {context.Wans[0].Interface} is dead while the gateway itself answers, traffic stays on {context.Wans[0].Interface}. Only a check of a host in the Internet notices that");
 
     private static bool IsChecked(PlanContext context, WanLink wan, DefaultPath[] paths)
     {

@@ -3,7 +3,17 @@ using System.Collections.Immutable;
 namespace DualWanPortal.Failover.Policies;
 
 /// <summary>How a router finds out that a WAN is dead and moves traffic.</summary>
-public enum FailoverMethod { Distance }
+public enum FailoverMethod
+{
+    /// <summary>Distances, and a check of the next hop where the version can (reference 5 A).</summary>
+    Distance,
+
+    /// <summary>Default routes over hosts in the Internet that are pinned to their WAN and pinged (reference 5 B).</summary>
+    Recursive,
+
+    /// <summary>Netwatch measures pinned hosts by loss and latency and moves the default (reference 5 C).</summary>
+    Netwatch,
+}
 
 /// <summary>What failover should be on a router, written once and used on many. Names no router; WANs are matched by order.</summary>
 public sealed record FailoverPolicy
@@ -12,8 +22,11 @@ public sealed record FailoverPolicy
     public required string Name { get; init; }
     public FailoverMethod Method { get; init; } = FailoverMethod.Distance;
 
-    /// <summary>Interfaces in order of preference; empty takes the router's own present order.</summary>
+    /// <summary>Interfaces in order of preference; empty takes the order of <see cref="Wans"/>, and without these the router's own present order.</summary>
     public ImmutableArray<string> WanOrder { get; init; } = [];
+
+    /// <summary>What is to be said about single WANs, in order of preference; links that are not named are taken as they are found.</summary>
+    public ImmutableArray<PolicyWan> Wans { get; init; } = [];
 
     /// <summary>Distance of the first WAN; each following one gets the next by <see cref="DistanceStep"/>. 1 to 250.</summary>
     public int FirstDistance { get; init; } = 1;
@@ -27,4 +40,27 @@ public sealed record FailoverPolicy
 
     /// <summary>Resolvers that do not hang on one ISP; empty leaves DNS alone.</summary>
     public ImmutableArray<string> Resolvers { get; init; } = ["1.1.1.1", "9.9.9.9"];
+
+    /// <summary>Close on every WAN what is closed on one.</summary>
+    public bool FirewallParity { get; init; } = true;
+
+    /// <summary>Hosts that are watched per WAN, 1 or 2; a metered WAN makes do with one. Of <see cref="FailoverMethod.Recursive"/> and <see cref="FailoverMethod.Netwatch"/>.</summary>
+    public int Canaries { get; init; } = 2;
+
+    /// <summary>Longest time until a dead WAN is found out; null keeps the router's own timers.</summary>
+    public TimeSpan? DetectWithin { get; init; }
+
+    /// <summary>How long a WAN has to be well without a break before traffic goes back to it. Of <see cref="FailoverMethod.Netwatch"/>; the other methods go back with the first answer.</summary>
+    public TimeSpan FailbackStable { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>Remove connections that are translated to the address of the WAN that traffic leaves, so that calls and tunnels begin anew. Of <see cref="FailoverMethod.Netwatch"/>.</summary>
+    public bool CleanConnections { get; init; } = true;
+
+    /// <summary>The order that counts: <see cref="WanOrder"/>, or that of <see cref="Wans"/>.</summary>
+    internal ImmutableArray<string> Order => WanOrder.IsEmpty ? [.. Wans.Select(wan => wan.Interface)] : WanOrder;
+
+    /// <summary>The method watches hosts in the Internet.</summary>
+    internal bool HasCanaries => Method is FailoverMethod.Recursive or FailoverMethod.Netwatch;
+
+    internal PolicyWan? Wan(string name) => Wans.FirstOrDefault(wan => wan.Interface == name);
 }

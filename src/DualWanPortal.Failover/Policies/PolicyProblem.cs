@@ -5,6 +5,9 @@ namespace DualWanPortal.Failover.Policies;
 /// <param name="Property">Key as written in YAML, for example <c>first-distance</c>; empty when the text as a whole is meant.</param>
 public sealed record PolicyProblem(int? Line, string Property, string Message)
 {
+    /// <summary>Which entry of <c>wans</c> is meant, from 0; null for the policy itself.</summary>
+    public int? Wan { get; init; }
+
     public override string ToString() =>
         (Line is { } line ? FormattableString.Invariant($"line {line}: ") : "") + (Property.Length > 0 ? Property + ": " : "") + Message;
 }

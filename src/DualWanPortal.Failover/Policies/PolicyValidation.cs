@@ -10,6 +10,11 @@ public static class PolicyValidation
     private const int HighestDistance = 250;
     private const int MostWans = 8;
     private const int MostResolvers = 8;
+    private const int MostCanaries = 2;
+    private static readonly TimeSpan s_fastest = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan s_stability = new FailoverPolicy { Name = "" }.FailbackStable;
+    private static readonly TimeSpan s_longestStability = TimeSpan.FromHours(1);
+    private static readonly TimeSpan s_slowest = TimeSpan.FromMinutes(10);
 
     /// <summary>All problems; none when the policy is good.</summary>
     public static ImmutableArray<PolicyProblem> Check(FailoverPolicy policy)
@@ -38,6 +43,19 @@ public static class PolicyValidation
         else if (policy.WanList is "all" or "none" or "dynamic" or "static")
             Wrong("wan-list", "is a list that RouterOS keeps itself");
         CheckResolvers(policy.Resolvers, Wrong);
+        if (policy.Canaries is < 1 or > MostCanaries)
+            Wrong("canaries", $"must be 1 or {MostCanaries}");
+        else if (policy.Canaries != 2 && !policy.HasCanaries)
+            Wrong("canaries", $"is of no use to the method {PolicyVocabulary.Of(policy.Method)}");
+        if (policy.DetectWithin is { } within && (within < s_fastest || within > s_slowest))
+            Wrong("detect-within", "must be 2 s to 10 min");
+        if (policy.FailbackStable < TimeSpan.Zero || policy.FailbackStable > s_longestStability)
+            Wrong("failback-stable", "must be 0 s to 1 h");
+        if (policy.Method != FailoverMethod.Netwatch && policy.FailbackStable != s_stability)
+            Wrong("failback-stable", $"is of no use to the method {PolicyVocabulary.Of(policy.Method)}, which goes back with the first answer");
+        if (policy.Method != FailoverMethod.Netwatch && !policy.CleanConnections)
+            Wrong("clean-connections", $"is of no use to the method {PolicyVocabulary.Of(policy.Method)}");
+        PolicyWanChecks.Add(policy, problems);
         return problems.ToImmutable();
     }
 

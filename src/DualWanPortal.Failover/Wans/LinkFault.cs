@@ -7,6 +7,8 @@ namespace DualWanPortal.Failover.Wans;
 /// <param name="Why">A clause that can stand after "because": <c>ether1 has no link</c>.</param>
 internal sealed record LinkFault(string Why, ImmutableArray<Evidence> Evidence)
 {
+    private const int LastResort = 200;
+
     public static LinkFault? Of(RouterModel model, WanLink link, IReadOnlyList<DefaultPath> paths) =>
         OfPort(model, link) ?? OfSession(model, link) ?? OfLease(model, link) ?? OfRoutes(model, link, paths);
 
@@ -57,6 +59,9 @@ internal sealed record LinkFault(string Why, ImmutableArray<Evidence> Evidence)
     {
         if (paths.Count == 0)
             return null;
+        // A last resort far behind stands ready whatever the line does: it speaks for nobody while there are others.
+        if (paths.Any(path => path.Route.Distance < LastResort))
+            paths = [.. paths.Where(path => path.Route.Distance < LastResort)];
         var states = paths.Select(path => (Path: path, State: PathStates.Of(path))).ToList();
         if (states.Any(entry => entry.State is PathState.Active or PathState.Standby))
             return null;

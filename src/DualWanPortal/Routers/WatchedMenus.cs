@@ -41,7 +41,8 @@ public static class WatchedMenus
         State("/interface/lte", ".id,name,default-name,apn-profiles,running,disabled,comment"),
         State("/ip/firewall/nat", Matchers + "to-addresses,to-ports"),
         State("/ip/dns", "servers,dynamic-servers,use-doh-server,verify-doh-cert,allow-remote-requests"),
-        State("/tool/netwatch", ".id,name,host,type,status,since,interval,timeout,src-address,startup-delay,thr-avg,thr-max,thr-loss-percent,up-script,down-script,disabled,comment"),
+        State("/tool/netwatch", ".id,name,host,type,status,since,interval,timeout,src-address,start-delay,startup-delay,packet-count,packet-interval,thr-avg,thr-max,thr-stdev,thr-jitter," +
+            "thr-loss-percent,up-script,down-script,disabled,comment"),
         Configuration("/system/identity", "name"),
         Configuration("/interface/lte/apn", ".id,name,apn,add-default-route,default-route-distance,use-peer-dns,passthrough-interface,default,comment"),
         Configuration("/interface/list", ".id,name,include,exclude,builtin,dynamic,comment"),

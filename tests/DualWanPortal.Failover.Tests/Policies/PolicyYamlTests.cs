@@ -25,6 +25,45 @@ public class PolicyYamlTests
     }
 
     [Fact]
+    public void Read_WatchedPolicy_EveryKeyTaken()
+    {
+        var policy = Good("""
+            name: shops
+            method: netwatch
+            wans:
+              - interface: ether1
+                kind: dhcp
+                medium: fibre
+                metered: false
+                canaries: [8.8.4.4, 1.0.0.1]
+              - interface: lte1
+                medium: lte
+            canaries: 1
+            firewall-parity: false
+            detect-within: 20s
+            failback-stable: 5m
+            clean-connections: false
+            """);
+        Assert.Equal((FailoverMethod.Netwatch, 1, false, TimeSpan.FromSeconds(20), TimeSpan.FromMinutes(5), false), (policy.Method, policy.Canaries, policy.FirewallParity, policy.DetectWithin!.Value, policy.FailbackStable, policy.CleanConnections));
+        Assert.Equal(["ether1", "lte1"], policy.Wans.Select(wan => wan.Interface));
+        Assert.Equal((Failover.Wans.WanKind.Dhcp, Medium.Fibre, false), (policy.Wans[0].Kind!.Value, policy.Wans[0].Medium!.Value, policy.Wans[0].Metered!.Value));
+        Assert.Equal(["8.8.4.4", "1.0.0.1"], policy.Wans[0].Canaries);
+        Assert.Equal(((Failover.Wans.WanKind?)null, (bool?)null), (policy.Wans[1].Kind, policy.Wans[1].Metered));
+        Assert.Equal(PolicyYaml.Write(policy), PolicyYaml.Write(Good(PolicyYaml.Write(policy))));
+    }
+
+    [Theory]
+    [InlineData("distance")]
+    [InlineData("recursive")]
+    [InlineData("netwatch")]
+    public void Write_BuiltIn_ReadsAsTheSame(string name)
+    {
+        var policy = BuiltInPolicies.Named(name)!;
+        Assert.Equal(name, PolicyVocabulary.Of(policy.Method));
+        Assert.Equal(PolicyYaml.Write(policy), PolicyYaml.Write(Good(PolicyYaml.Write(policy))));
+    }
+
+    [Fact]
     public void Read_NameOnly_TakesDefaults()
     {
         var policy = Good("name: x");
@@ -65,6 +104,27 @@ public class PolicyYamlTests
     [InlineData("name: x\ncheck-gateway: perhaps", 2, "check-gateway")]
     [InlineData("name: x\ncolour: red", 2, "colour")]
     [InlineData("name: [x]", 1, "name")]
+    [InlineData("name: x\nmethod: recursive\nwans:\n  - interface: ether1\n    colour: red", 5, "colour")]
+    [InlineData("name: x\nmethod: recursive\nwans:\n  - interface: ether1\n    kind: smoke", 5, "kind")]
+    [InlineData("name: x\nmethod: recursive\nwans:\n  - interface: ether1\n    medium: lte", 5, "medium")]
+    [InlineData("name: x\nmethod: recursive\nwans:\n  - interface: ether1\n    canaries: [1.1.1.1]", 5, "canaries")]
+    [InlineData("name: x\nmethod: recursive\nwans:\n  - interface: ether1\n    canaries: [8.8.8.8]\n  - interface: ether2\n    canaries: [8.8.8.8]", 7, "canaries")]
+    [InlineData("name: x\nmethod: recursive\nwans:\n  - interface: ether1\n    canaries: [8.8.8.8, 8.8.4.4, 1.0.0.1]", 5, "canaries")]
+    [InlineData("name: x\nmethod: recursive\nwans:\n  - interface: ether1\n    canaries: [one.example]", 5, "canaries")]
+    [InlineData("name: x\nwans:\n  - interface: ether1\n    canaries: [8.8.8.8]", 4, "canaries")]
+    [InlineData("name: x\nmethod: recursive\nwans:\n  - kind: dhcp", 4, "interface")]
+    [InlineData("name: x\nmethod: recursive\nwans:\n  - interface: ether1\n  - interface: ether1", 5, "interface")]
+    [InlineData("name: x\nwan-order: [ether2]\nwans:\n  - interface: ether1", 2, "wan-order")]
+    [InlineData("name: x\nwans: ether1", 2, "wans")]
+    [InlineData("name: x\nwans: [ether1]", 2, "wans")]
+    [InlineData("name: x\nmethod: recursive\ncanaries: 3", 3, "canaries")]
+    [InlineData("name: x\ncanaries: 1", 2, "canaries")]
+    [InlineData("name: x\ndetect-within: soon", 2, "detect-within")]
+    [InlineData("name: x\ndetect-within: 1s", 2, "detect-within")]
+    [InlineData("name: x\nmethod: recursive\nfailback-stable: 2m", 3, "failback-stable")]
+    [InlineData("name: x\nmethod: netwatch\nfailback-stable: 2h", 3, "failback-stable")]
+    [InlineData("name: x\nclean-connections: no", 2, "clean-connections")]
+    [InlineData("name: x\nwans:\n  - interface: a\n    canaries:\n      - b: c", 4, "")]
     [InlineData("method: distance", 1, "name")]
     [InlineData("name: ''", 1, "name")]
     public void Read_Wrong_NamesLineAndProperty(string yaml, int line, string property) =>

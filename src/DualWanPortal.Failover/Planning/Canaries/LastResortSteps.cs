@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using DualWanPortal.Failover.Wans;
+using DualWanPortal.RouterOs.Model;
+
+namespace DualWanPortal.Failover.Planning.Canaries;
+
+/// <summary>
+/// Plain defaults stay, far behind those that are watched: they carry what they can when all watched hosts fall silent at once, and at no step of the plan, nor of its
+/// undoing, is the router without a default (reference 5 B).
+/// </summary>
+internal static class LastResortSteps
+{
+    public static void Plan(PlanContext context, WanLeg leg, int place)
+    {
+        var routes = context.MainDefaults(leg.Wan).Where(route => IsPlain(context, route) && route.Distance < DistanceSteps.LastResort).ToList();
+        foreach (var route in routes.Where(route => !route.Disabled).OrderByDescending(route => route.Distance))
+        {
+            context.Do(StepOf.Set(context.Live, route.Item, $"it would win over the watched defaults of {leg.Wan.Interface}; as last resort it carries on when all watched hosts are silent",
+                ("distance", DistanceSteps.Text(DistanceSteps.LastResortOfClients + place))));
+        }
+        ClientSteps.Plan(context, leg.Wan, DistanceSteps.LastResortOfClients + place, besideRoutes: true, context.Paths);
+    }
+
+    /// <summary>Defaults over hosts that no WAN is watched by any more, or that were never found: only watched ones may stand in front.</summary>
+    public static void SwitchOffOthers(PlanContext context, ImmutableArray<WanLeg> legs)
+    {
+        var kept = legs.SelectMany(leg => leg.Canaries.Take(leg.Distances.Length)).ToHashSet(StringComparer.Ordinal);
+        foreach (var path in context.Paths.Where(path => path is { InMain: true, Route: { Dynamic: false, Disabled: false, Distance: < DistanceSteps.LastResort } } && !context.IsKept(path.Route.Item)))
+        {
+            var lost = path.Interface is null || !context.Wans.Any(wan => wan.Interface == path.Interface);
+            var watched = path.Checked is { } host && (path.IsRecursive || lost) && (!kept.Contains(host) || context.DefaultsOver(host).Count() > 1);
+            if (!watched || Owned.Is(path.Route.Item) || legs.Any(leg => leg.IsAdopted && leg.Wan.Interface == path.Interface))
+                continue;
+            context.Do(StepOf.Set(context.Live, path.Route.Item, $"{path.Checked} decides about no WAN, so this default would stand among the watched ones without being right", ("disabled", "yes")));
+        }
+        foreach (var route in context.Live.Routes.Where(route => route is { IsDefault: true, Dynamic: false, Disabled: false, Table: "main", Gateways.Length: > 1, Distance: < DistanceSteps.LastResort }))
+            context.Do(StepOf.Set(context.Live, route.Item, "it balances over several gateways, watched or not; behind the watched defaults it is a last resort", ("distance", DistanceSteps.Text(DistanceSteps.LastResortOfClients + legs.Length))));
+    }
+
+    private static bool IsPlain(PlanContext context, RouteEntry route) =>
+        route.Gateways.Length == 1 && !Owned.Is(route.Item) && context.Paths.Any(path => path.Route == route && !path.IsRecursive);
+}

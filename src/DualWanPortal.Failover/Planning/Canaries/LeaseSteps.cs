@@ -1,0 +1,31 @@
+using DualWanPortal.RouterOs.Model;
+
+namespace DualWanPortal.Failover.Planning.Canaries;
+
+/// <summary>Sees to it that the host routes of a DHCP link follow its lease.</summary>
+internal static class LeaseSteps
+{
+    public static void Plan(PlanContext context, WanLeg leg)
+    {
+        if (!leg.FollowsLease || context.Live.DhcpClients.FirstOrDefault(client => client.Interface == leg.Wan.Interface) is not { } client)
+            return;
+        var now = context.SoFar();
+        var pins = leg.Canaries.Select(host => PinSteps.Of(now, host)).OfType<RouteEntry>().ToList();
+        if (pins.TrueForAll(pin => Keeps(client.Script, pin)))
+            return;
+        if (context.Live.Menu("/system/script").Any(script => script["name"] == client.Script.Trim()) && client.Script.Trim().Length > 0)
+        {
+            context.Say("gw-static-on-dyn", $"the DHCP client of {leg.Wan.Interface} runs the stored script {client.Script.Trim()}, whose text is not read; add to it by hand what keeps the host routes of {leg.Wan.Interface} on the gateway of the lease");
+            return;
+        }
+        var forced = leg.Gateway?.Contains('%', StringComparison.Ordinal) == true;
+        var block = LeaseScript.Block(leg.Wan.Interface, pins.Select(pin => new LeasedRoute(pin.Destination!.Value.Address.ToString(), pin.Distance)), forced);
+        var step = StepOf.Set(context.Live, client.Item, $"the ISP may give {leg.Wan.Interface} another gateway with any lease; the watched hosts have to follow it", ("script", LeaseScript.With(client.Script, block)));
+        context.Do(step is not null && LeaseScript.Without(client.Script).Length > 0 ? step with { Remark = "What the script says already stays, in front." } : step);
+    }
+
+    /// <summary>The site's own script does it already: it writes the gateway of the route that it names by comment or host.</summary>
+    private static bool Keeps(string script, RouteEntry pin) =>
+        script.Contains("gateway=", StringComparison.Ordinal) && script.Contains("gateway-address", StringComparison.Ordinal)
+        && ((pin.Comment is { Length: > 2 } comment && script.Contains($"\"{comment}\"", StringComparison.Ordinal)) || script.Contains(pin.Destination!.Value.Address.ToString(), StringComparison.Ordinal));
+}

@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using DualWanPortal.Failover.Audit;
+using DualWanPortal.Failover.Audit.Chains;
+using DualWanPortal.Failover.Wans;
+using DualWanPortal.RouterOs.Model;
+
+namespace DualWanPortal.Failover.Planning;
+
+/// <summary>
+/// What is closed on one WAN gets closed on all: the rule that drops is widened from its interface to the list of the WANs. Adds no rule and moves none, so nothing that is
+/// in use is cut off. A router that is open on every WAN is left so: that is a decision of its own, not a matter of failover.
+/// </summary>
+internal static class FirewallSteps
+{
+    public static void Plan(PlanContext context)
+    {
+        Plan(context, "in-backup-open", "the router", (chains, wan) => chains.InputDefault(wan));
+        Plan(context, "fwd-backup-open", "the LAN", (chains, wan) => chains.ForwardDefault(wan));
+    }
+
+    private static void Plan(PlanContext context, string id, string what, Func<FirewallChains, WanLink, ChainVerdict> judge)
+    {
+        var (guards, open) = Judge(context, judge);
+        if (open.Count == 0 || guards.Count == 0)
+            return;
+        var list = context.Policy.WanList;
+        if (context.Policy.FirewallParity && IsOnlyWans(context, list))
+        {
+            foreach (var rule in guards)
+                Widen(context, rule, list, $"{what} is closed on {rule.Item["in-interface"]} and stands open on {string.Join(" and ", open)}");
+        }
+        foreach (var wan in Judge(context, judge).Open)
+            context.Say(id, $"{what} is closed on one WAN and open on {wan}; no single rule can be widened to mend that, look at the filter by hand");
+    }
+
+    /// <summary>Both conditions at first, then the wider one alone: at no moment is less closed than before.</summary>
+    private static void Widen(PlanContext context, FirewallRuleEntry rule, string list, string why)
+    {
+        context.Do(StepOf.SetAbsent(context.SoFar(), rule.Item, "in-interface-list", list, why));
+        var now = context.SoFar();
+        var place = context.Live.Filter.IndexOf(context.Live.Filter.First(entry => ReferenceEquals(entry.Item, rule.Item) || entry.Item == rule.Item));
+        context.Do(StepOf.Unset(now, now.Filter[place].Item, "in-interface", $"the rule names {list} now, which {rule.Item["in-interface"]} is on"));
+    }
+
+    /// <summary>Rules that close a WAN by its name, and the WANs that are open.</summary>
+    private static (List<FirewallRuleEntry> Guards, List<string> Open) Judge(PlanContext context, Func<FirewallChains, WanLink, ChainVerdict> judge)
+    {
+        var chains = new FirewallChains(context.SoFar(), context.Wans);
+        var verdicts = context.Wans.Where(wan => wan.Kind != WanKind.WireGuard).Select(wan => (Wan: wan, Verdict: judge(chains, wan))).ToList();
+        var guards = verdicts.Where(entry => entry.Verdict is { Fate: Fate.Drop, Rule: { Item.Menu: "/ip/firewall/filter" } rule } && rule.Item["in-interface"] == entry.Wan.Interface && rule.Item["in-interface-list"] is null)
+            .Select(entry => entry.Verdict.Rule!).Distinct().ToList();
+        return (guards, [.. verdicts.Where(entry => entry.Verdict.Fate == Fate.Accept).Select(entry => entry.Wan.Interface)]);
+    }
+
+    private static bool IsOnlyWans(PlanContext context, string list) =>
+        context.SoFar().InterfacesOn(list).All(name => context.Wans.Any(wan => wan.Interface == name || wan.Port == name));
+}

@@ -1,0 +1,23 @@
+using System.Collections.Immutable;
+using DualWanPortal.Failover.Wans;
+
+namespace DualWanPortal.Failover.Policies;
+
+/// <summary>The words of YAML for the choices of a policy.</summary>
+public static class PolicyVocabulary
+{
+    public static ImmutableArray<KeyValuePair<string, FailoverMethod>> Methods { get; } =
+        [new("distance", FailoverMethod.Distance), new("recursive", FailoverMethod.Recursive), new("netwatch", FailoverMethod.Netwatch)];
+
+    public static ImmutableArray<KeyValuePair<string, WanKind>> Kinds { get; } =
+        [new("static", WanKind.Static), new("dhcp", WanKind.Dhcp), new("pppoe", WanKind.Pppoe), new("lte", WanKind.Lte), new("wireguard", WanKind.WireGuard)];
+
+    public static ImmutableArray<KeyValuePair<string, Medium>> Media { get; } =
+        [new("fibre", Medium.Fibre), new("dsl", Medium.Dsl), new("lte", Medium.Lte), new("satellite", Medium.Satellite)];
+
+    public static string Of(FailoverMethod method) => Of(Methods, method);
+    public static string Of(WanKind kind) => Of(Kinds, kind);
+    public static string Of(Medium medium) => Of(Media, medium);
+
+    private static string Of<T>(ImmutableArray<KeyValuePair<string, T>> words, T value) where T : struct, Enum => words.First(word => word.Value.Equals(value)).Key;
+}
