@@ -13,6 +13,7 @@ using DualWanPortal.Polling;
 using DualWanPortal.Routers;
 using DualWanPortal.Shell;
 using DualWanPortal.Storage;
+using DualWanPortal.WhatIf;
 
 namespace DualWanPortal;
 
@@ -59,6 +60,7 @@ public sealed class PortalApp : IAsyncDisposable
             .AddPlans(options)
             .AddContinuity()
             .AddAudit(options)
+            .AddWhatIf()
             .AddLabNetwork(options)
             .AddOperations(options)
             .AddShell(options);
@@ -79,6 +81,7 @@ public sealed class PortalApp : IAsyncDisposable
         web.MapPlans();
         web.MapContinuity();
         web.MapAudit();
+        web.MapWhatIf();
         web.MapLabNetwork();
         web.MapOperations();
         web.MapShell();

@@ -80,7 +80,7 @@ public sealed class LanClients(SimulatedRouter router, InterfaceTable interfaces
     }
 
     /// <summary>What became of one new connection, without an entry in the table.</summary>
-    internal ConnectionOutcome Try(string inside, Ipv4 client, Ipv4 destination, string protocol, int? port) =>
+    public ConnectionOutcome Try(string inside, Ipv4 client, Ipv4 destination, string protocol, int? port) =>
         Follow(new Packet { Source = client, Destination = destination, Protocol = protocol, DestinationPort = port, SourcePort = 40000, InInterface = inside }, null, out _);
 
     /// <param name="known">The connection that the packet belongs to, with the mapping of its first packet; null: it is the first.</param>

@@ -19,6 +19,8 @@ public sealed class SimulatedSite
         _internet = new Internet(blueprint.Providers.Select((plan, index) => new IspLink(plan, Seed(Name) + (ulong)index)));
         foreach (var neighbour in blueprint.Neighbours)
             _internet.AddNeighbour(neighbour);
+        foreach (var (host, resolver) in blueprint.Hosts)
+            _internet.AddHost(host, resolver);
         Running = new RunningRouter(Router, _internet, LinkTimings.Default);
     }
 
@@ -31,6 +33,9 @@ public sealed class SimulatedSite
 
     /// <summary>Routing, interfaces and packets of the router.</summary>
     public RunningRouter Running { get; }
+
+    /// <summary>The providers of the site and the hosts behind them.</summary>
+    public Internet Internet => _internet;
 
     /// <summary>Menus that the configuration names and this simulation has not.</summary>
     public ImmutableArray<string> MenusWithoutEffect { get; }

@@ -29,6 +29,7 @@ public sealed class SiteBlueprint
         var model = RouterModel.FromItems(_rows.Menus.Where(menu => !menu.Definition.IsGeneric && !menu.Path.StartsWith("/ip/firewall/", StringComparison.Ordinal)).SelectMany(menu => menu.Rows.Select(row => new ConfigItem(menu.Path, row.Values.ToImmutableDictionary()))), profile.Version);
         Providers = SiteSurvey.Of(model);
         Neighbours = [.. SiteSurvey.Neighbours(model, Providers)];
+        Hosts = [.. NamedHosts.Of(model, Providers)];
     }
 
     public string Name { get; }
@@ -44,6 +45,9 @@ public sealed class SiteBlueprint
     public ImmutableArray<string> MenusWithoutEffect { get; }
 
     internal ImmutableArray<Ipv4> Neighbours { get; }
+
+    /// <summary>Hosts of the Internet that the configuration names, and which of them are resolvers.</summary>
+    internal ImmutableArray<(Ipv4 Host, bool Resolver)> Hosts { get; }
 
     /// <param name="version">The version that the rows were written by; null: that of the profile.</param>
     public static SiteBlueprint FromExport(string name, IEnumerable<ConfigItem> items, RouterOsVersion? version, RouterProfile profile)

@@ -8,10 +8,6 @@ namespace DualWanPortal.Operations.Verbs;
 /// <summary>Judges exports. Needs no data folder and starts nothing.</summary>
 internal sealed class AuditVerb(Stream input, TextWriter output, TextWriter error)
 {
-    /// <summary>A text of the longest length in two bytes per character.</summary>
-    private const int MostBytes = ExportReader.LongestText * 2;
-    private const string StandardInput = "-";
-
     private readonly Argument<string[]> _files = new("FILE") { Description = "Exports (.rsc); - reads standard input", Arity = ArgumentArity.OneOrMore };
     private readonly Option<ReportFormat> _format = new("--format") { Description = "text, json, sarif or junit. Several files give one document", DefaultValueFactory = _ => ReportFormat.Text, HelpName = "text|json|sarif|junit" };
     private readonly Option<ReportLevel> _failOn = new("--fail-on") { Description = "error (critical and high), warning (medium and low) or info", DefaultValueFactory = _ => ReportLevel.Error, HelpName = "error|warning|info" };
@@ -38,28 +34,7 @@ internal sealed class AuditVerb(Stream input, TextWriter output, TextWriter erro
 
     private async Task<AuditReport> JudgeAsync(string file, CancellationToken cancellationToken)
     {
-        try
-        {
-            if (file == StandardInput)
-                return Judge("(standard input)", await ReadAsync(input, cancellationToken));
-            await using var stream = File.OpenRead(file);
-            return Judge(file, await ReadAsync(stream, cancellationToken));
-        }
-        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
-        {
-            return AuditReport.Refused(file, $"The file cannot be read: {unreadable.Message}");
-        }
-    }
-
-    private static AuditReport Judge(string file, byte[] bytes) => AuditReport.Of(file, ExportReader.Read(bytes));
-
-    /// <summary>One byte more than is allowed is enough to be refused by the reader.</summary>
-    private static async Task<byte[]> ReadAsync(Stream stream, CancellationToken cancellationToken)
-    {
-        using var read = new MemoryStream();
-        var buffer = new byte[81920];
-        while (read.Length <= MostBytes && await stream.ReadAsync(buffer, cancellationToken) is var count and > 0)
-            read.Write(buffer, 0, count);
-        return read.ToArray();
+        var (name, bytes, unreadable) = await ExportFile.ReadAsync(file, input, cancellationToken);
+        return bytes is null ? AuditReport.Refused(name, unreadable ?? "") : AuditReport.Of(name, ExportReader.Read(bytes));
     }
 }

@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+using DualWanPortal.Failover.Audit;
+using DualWanPortal.Failover.Audit.Paths;
+using DualWanPortal.Failover.Wans;
+using DualWanPortal.RouterOs.Model;
+using DualWanPortal.Simulation;
+using DualWanPortal.Simulation.Router;
+using DualWanPortal.Simulation.World;
+
+namespace DualWanPortal.Failover.WhatIf;
+
+/// <summary>The router that the matrix is about: what was read of it, and how to boot a simulated one from the same rows.</summary>
+internal sealed class MatrixSubject
+{
+    private static readonly DateTimeOffset s_start = new(2026, 1, 5, 8, 0, 0, TimeSpan.Zero);
+
+    private readonly SiteBlueprint _blueprint;
+
+    public MatrixSubject(RouterModel model, IEnumerable<ConfigItem> rows)
+    {
+        Model = model;
+        // Where nothing names the version, one that knows all the words of version 7 but none of the newest.
+        var profile = model.Version is { } version ? RouterProfile.Nearest(version) : Dialect.IsV6(model) == true ? RouterProfile.V649 : RouterProfile.V718;
+        _blueprint = SiteBlueprint.FromExport("router", rows, model.Version, profile);
+        Audit = new AuditSubject(model);
+    }
+
+    public RouterModel Model { get; }
+    public AuditSubject Audit { get; }
+    public ImmutableArray<WanLink> Found => Audit.Wans;
+
+    public SimulatedSite Boot() => _blueprint.Boot(new SimulationClock(s_start));
+
+    /// <summary>Ways that other means than this simulation may provide; null where there are none.</summary>
+    public string? BeyondSimulation =>
+        HasRows("/routing/ospf/instance") || HasRows("/routing/bgp/connection") || HasRows("/routing/bgp/peer") || HasRows("/routing/rip/instance")
+            ? "a routing protocol may bring routes that no export shows"
+            : HasRows("/ip/vrf") || HasRows("/ip/route/vrf") ? "VRFs are not simulated" : null;
+
+    private bool HasRows(string menu) => Model.Menu(menu).Any(row => !row.Flag("disabled") && !row.Flag("default"));
+}
