@@ -75,7 +75,7 @@ public sealed class PolicyRouting
         return null;
     }
 
-    public bool IsLocal(Ipv4 address) => _own.Contains(address);
+    public bool IsLocal(Ipv4 address) => address.Value >> 24 == 127 || _own.Contains(address);
 
     /// <summary>The router's address on an interface, nearest to the neighbour where there are several.</summary>
     public Ipv4? SourceOn(string name, Ipv4? neighbour) => _own.On(name, neighbour);

@@ -3,7 +3,8 @@ using System.Collections.Immutable;
 namespace DualWanPortal.Simulation.Router;
 
 /// <summary>How a property's value is read, checked and worded (reference 1.8).</summary>
-public enum FieldKind { Text, Boolean, Switch, Number, Duration, Prefix, Address, Enumeration, Reference, List }
+/// <remarks><c>Amount</c>, <c>Span</c> and <c>Network</c> also take a word (<c>unlimited</c>, <c>auto</c>, <c>any</c>) or what they cannot read of IPv6.</remarks>
+public enum FieldKind { Text, Boolean, Switch, Number, Duration, Prefix, Address, Enumeration, Reference, List, Amount, Amounts, Span, Network, Mac }
 
 /// <summary>One property of a menu.</summary>
 /// <param name="Name">As RouterOS words it.</param>
@@ -16,7 +17,7 @@ public sealed record MenuField(string Name, FieldKind Kind = FieldKind.Text, str
     /// <summary>State: shown, never accepted.</summary>
     public bool ReadOnly { get; init; }
 
-    /// <summary><c>add</c> or <c>set</c> when only that command takes it; null: both.</summary>
+    /// <summary><c>add</c> or <c>set</c> when only that command takes it, <c>comment</c> or <c>enable</c> when it has that command alone; null: both.</summary>
     public string? OnlyIn { get; init; }
 
     /// <summary>Allowed words of an <see cref="FieldKind.Enumeration"/>.</summary>
@@ -57,6 +58,12 @@ public sealed record MenuDefinition(string Path, ImmutableArray<MenuField> Field
 
     /// <summary>No meaning is known of it here: it keeps what it is told.</summary>
     public bool IsGeneric { get; init; }
+
+    /// <summary>What it calls a row that nobody named, before the number.</summary>
+    public string? Stem { get; init; }
+
+    /// <summary>Rows that every router has in this menu from the beginning.</summary>
+    public ImmutableArray<ImmutableArray<KeyValuePair<string, string>>> BuiltIn { get; init; } = [];
 
     /// <summary>Flags RouterOS leaves out when false on profiles with sparse flags.</summary>
     public ImmutableArray<string> Flags { get; init; } = [];

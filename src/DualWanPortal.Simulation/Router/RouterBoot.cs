@@ -63,7 +63,10 @@ public static class RouterBoot
             return named;
         if (item.Flag("default") && menu.Rows.FirstOrDefault(row => row.Flag("default")) is { } standard)
             return standard;
-        return item["numbers"] is { } numbers ? menu.Named(numbers) : null;
+        if (item["numbers"] is not { } numbers)
+            return null;
+        // Rows that every router has are named by their place where they have no name.
+        return menu.Named(numbers) ?? (int.TryParse(numbers, System.Globalization.CultureInfo.InvariantCulture, out var place) && place < menu.Definition.BuiltIn.Length ? menu.Rows.ElementAtOrDefault(place) : null);
     }
 
     private static Dictionary<string, string> Defaults(Menu menu) =>
@@ -81,6 +84,11 @@ public static class RouterBoot
             FieldKind.Duration => ValueText.Duration(value) ?? text,
             FieldKind.Prefix => ValueText.Prefix(value) is { } prefix ? negated + prefix : text,
             FieldKind.List => ValueText.List(text),
+            FieldKind.Amount => ValueText.Amount(value) ?? text,
+            FieldKind.Amounts => ValueText.Amounts(value) ?? text,
+            FieldKind.Span => ValueText.Duration(value) ?? text,
+            FieldKind.Network => ValueText.Prefix(value) ?? text,
+            FieldKind.Mac => ValueText.Mac(value) ?? text,
             // A property that is explicitly unset stands in an export with an empty value.
             FieldKind.Enumeration or FieldKind.Reference or FieldKind.Number or FieldKind.Address when value.Length == 0 => null,
             _ => text,

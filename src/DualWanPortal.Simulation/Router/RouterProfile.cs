@@ -33,6 +33,9 @@ public sealed record RouterProfile
     /// <summary>A next hop whose route's scope does not exceed its target-scope counts as target-scope + 1: v7 (reference 4.2).</summary>
     public bool CorrectsScope { get; init; } = true;
 
+    /// <summary>The interface <c>lo</c> is listed: since 7.13 (reference 3.6 calls it very likely).</summary>
+    public bool ListsLoopback => Version.AtLeast(7, 13);
+
     public bool HasSafeMode => Version.AtLeast(7, 18);
 
     /// <summary>check-gateway timers before <c>/routing/settings</c> can change them (reference 4.3).</summary>

@@ -123,8 +123,9 @@ public sealed class RunningRouter
     private Netwatch RegisterTools()
     {
         _ = new SystemFacts(Router);
-        new PingCommand(Router, Origin, _resolver).Register();
+        new PingCommand(Router, Origin, _resolver, new ManagementTraffic(Router, Clients, Policy, Firewall, Connections).Ping).Register();
         new ResolveCommand(Router, _resolver).Register();
+        new WireTools(Router, Origin, Policy, _resolver).Register();
         new OutboundCommands(Router, Origin, _resolver, _calls).Register();
         new MonitorCommands(Router, Interfaces, _pppoe, _lte).Register();
         Router.Commands["/system/reboot"] = (_, reply) =>

@@ -150,6 +150,11 @@ public sealed class SimulatedRouter
             menu.TakeRowsOf(twin);
         else if (definition.IsSettings)
             menu.Add(definition.Fields.Where(field => field.Default is not null).Select(field => KeyValuePair.Create(field.Name, field.Default!)));
+        else
+        {
+            foreach (var row in definition.BuiltIn)
+                menu.Add(row);
+        }
         return menu;
     }
 }

@@ -8,32 +8,6 @@ public sealed class GenericMenuTests
 {
     private readonly CommandDesk _desk = new();
 
-    [Theory]
-    [InlineData("7.12")]
-    [InlineData("7.18")]
-    [InlineData("7.21")]
-    public void Reference_1_4_EveryTable_AddsPrintsSetsAndRemoves(string profile)
-    {
-        var desk = new CommandDesk(RouterProfile.Named(profile)!);
-        var trees = new CommandTrees(desk.Router.Profile.Version.ToString());
-        var tried = 0;
-        foreach (var menu in trees.Paths.Where(path => trees.HasVerb(path, "add") && desk.Router.Find(path)!.Definition.IsGeneric))
-        {
-            var settable = trees.Arguments(menu, "add").Intersect(trees.Arguments(menu, "set")).Where(name => name is not ("disabled" or "name")).ToArray();
-            var id = desk.Add($"{menu}/add", [.. settable.Select(name => $"={name}=one")]);
-            Assert.All(settable, name => Assert.Equal("one", desk.Run($"{menu}/print", $"?.id={id}").Rows[0][name]));
-            if (settable.Length > 0 && trees.HasVerb(menu, "set"))
-            {
-                Assert.Empty(desk.Run($"{menu}/set", $"=.id={id}", $"={settable[0]}=two").Traps);
-                Assert.Equal("two", desk.Run($"{menu}/get", $"=.id={id}", $"=value-name={settable[0]}").Ret);
-            }
-            if (trees.HasVerb(menu, "remove"))
-                Assert.Empty(desk.Run($"{menu}/remove", $"=.id={id}").Traps);
-            tried++;
-        }
-        Assert.True(tried > 130, $"{tried} tables");
-    }
-
     [Fact]
     public void Reference_1_4_GenericSettings_AreOneRecord()
     {

@@ -23,7 +23,7 @@ public sealed class VerbTests
     {
         Assert.Empty(_desk.Run("/interface/set", "=.id=ether1", "=comment=one").Traps);
         Assert.Empty(_desk.Run("/interface/set", "=numbers=ether1,ether2", "=mtu=1400").Traps);
-        Assert.Equal(["1400", "1400", "1500"], _desk.Run("/interface/print").Rows.Select(row => row["mtu"]));
+        Assert.Equal(["1400", "1400", "1500"], _desk.Run("/interface/print", "?type=ether").Rows.Select(row => row["mtu"]));
         Assert.Equal("no such item", _desk.Refusal("/interface/set", "=numbers=0", "=comment=row number"));
     }
 

@@ -30,14 +30,14 @@ internal static class AddCommand
                 before = places[0];
                 continue;
             }
-            if (menu.Definition.Fields.Any(field => field.Name == name && field.OnlyIn == "set"))
+            if (menu.Definition.Fields.Any(field => field.Name == name && field.OnlyIn is not (null or "add")))
                 return Refusal.UnknownParameter(name, router.Profile.Version);
             if (Put(router, menu, name, text, values) is { } wrong)
                 return wrong;
             given.Add(name);
         }
-        if (menu.Definition.IsGeneric && !values.ContainsKey("name") && fields.Any(field => field.Name == "name"))
-            values["name"] = NextName(menu, menu.Path[(menu.Path.LastIndexOf('/') + 1)..]);
+        if (menu.Definition.IsGeneric && !values.ContainsKey("name") && fields.Any(field => field is { Name: "name", Required: false, ReadOnly: false }))
+            values["name"] = NextName(menu, menu.Definition.Stem ?? menu.Path[(menu.Path.LastIndexOf('/') + 1)..]);
         if (fields.FirstOrDefault(field => field.Required && string.IsNullOrEmpty(values.GetValueOrDefault(field.Name))) is { } missing && !NamesItself(menu, missing, values))
             return Refusal.Missing(missing.Name, router.Profile.Version);
         var proposal = new Proposal(router, menu, null, request.Caller, given, values);

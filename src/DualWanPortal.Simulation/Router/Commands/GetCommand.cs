@@ -1,6 +1,6 @@
 namespace DualWanPortal.Simulation.Router.Commands;
 
-/// <summary><c>get</c>: one value of one row.</summary>
+/// <summary><c>get</c>: one value of one row, or the row as one text.</summary>
 internal static class GetCommand
 {
     public static Refusal? Run(SimulatedRouter router, Menu menu, CommandRequest request, out string? ret)
@@ -14,9 +14,13 @@ internal static class GetCommand
                 return refusal;
             row = rows[0];
         }
-        if (request["value-name"] is not { } name)
-            return Refusal.Missing("value-name", router.Profile.Version);
         var words = RowText.Of(router, menu, row, request.Caller);
+        if (request["value-name"] is not { } name)
+        {
+            // Without a name the whole row comes as one text.
+            ret = string.Join(';', words.Select(word => $"{word.Key}={word.Value}"));
+            return null;
+        }
         if (!words.TryGetValue(name, out ret) && !menu.Definition.Fields.Any(field => field.Name == name) && !menu.Definition.Flags.Contains(name))
             return Refusal.NoMatch("value-name");
         ret ??= menu.Definition.Flags.Contains(name) ? "false" : "";

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using DualWanPortal.Simulation.Router.Links;
 
 namespace DualWanPortal.Simulation.Router.Commands;
 
@@ -20,11 +21,11 @@ internal static class MenuRules
         "/system/scheduler" => Scheduled(proposal) ?? UniqueName(proposal),
         "/system/script" => Owned(proposal) ?? UniqueName(proposal),
         "/user" => User(proposal),
+        "/user/group" => UserPolicies.Check(proposal) ?? UniqueName(proposal),
         "/file" => File(proposal),
         "/system/identity" or "/tool/netwatch" or "/ip/dhcp-server/lease" => null,
         "/interface/wireguard/peers" => Peer(proposal),
-        var path when path == "/interface" || path.StartsWith("/interface/", StringComparison.Ordinal) && !path.StartsWith("/interface/list", StringComparison.Ordinal)
-            && !path.StartsWith("/interface/lte/", StringComparison.Ordinal) => InterfaceName(proposal),
+        var path when path == "/interface" || InterfaceTypes.Menus.Any(menu => menu.Menu == path) => InterfaceName(proposal),
         "/routing/rule" or "/ip/route/rule" => Rule(proposal),
         _ => UniqueName(proposal),
     };

@@ -5,7 +5,7 @@ internal static class Permissions
 {
     public static string? OfCommand(string path) => path switch
     {
-        "/ping" or "/tool/ping" or "/tool/traceroute" or "/resolve" or "/tool/fetch" => "test",
+        "/ping" or "/tool/ping" or "/tool/traceroute" or "/tool/torch" or "/tool/wol" or "/resolve" or "/tool/fetch" => "test",
         "/system/backup/save" => "test",
         "/system/reboot" or "/system/shutdown" or "/system/backup/load" => "reboot",
         "/export" => "ftp",

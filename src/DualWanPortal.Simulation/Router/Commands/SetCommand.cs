@@ -13,6 +13,11 @@ internal static class SetCommand
         else if (RowSelection.Read(router, menu, request, out rows) is { } refusal)
             return refusal;
         var changes = request.Arguments.Where(argument => !RowSelection.Words.Contains(argument.Key) || (menu.Definition.IsSettings && argument.Key != ".id"));
+        foreach (var (name, _) in changes)
+        {
+            if (menu.Definition.Field(name.TrimStart('!')) is { OnlyIn: not (null or "set") })
+                return Refusal.UnknownParameter(name.TrimStart('!'), router.Profile.Version);
+        }
         return Change(router, menu, request, rows, [.. changes]);
     }
 
@@ -27,7 +32,7 @@ internal static class SetCommand
         if (request["value-name"] is not { } names)
             return Refusal.Missing("value-name", router.Profile.Version);
         var fields = names.Split(',', StringSplitOptions.TrimEntries);
-        if (fields.Any(name => !menu.Definition.Fields.Any(field => field.Name == name && !field.ReadOnly)))
+        if (fields.Any(name => !menu.Definition.Fields.Any(field => field.Name == name && field is { ReadOnly: false, OnlyIn: null or "set" })))
             return Refusal.NoMatch("value-name");
         return Named(router, menu, request, ["value-name"], [.. fields.Select(name => KeyValuePair.Create("!" + name, ""))]);
     }
@@ -70,8 +75,6 @@ internal static class SetCommand
 
     private static Refusal? Apply(SimulatedRouter router, Menu menu, string name, string text, Dictionary<string, string> values, HashSet<string> given)
     {
-        if (menu.Definition.Fields.Any(field => field.OnlyIn == "add" && field.Name == name.TrimStart('!')))
-            return Refusal.UnknownParameter(name.TrimStart('!'), router.Profile.Version);
         if (!name.StartsWith('!'))
         {
             given.Add(name);

@@ -12,9 +12,9 @@ internal static class ValueCheck
         normal = text;
         var negated = text.StartsWith('!') && path.StartsWith("/ip/firewall/", StringComparison.Ordinal);
         var value = negated ? text[1..] : text;
-        if (value.Length > 0 && (field.Name is "mac-address" or "admin-mac") && MenuCatalogue.Writes(path))
+        if (value.Length > 0 && (field.Kind == FieldKind.Mac || (field.Name is "mac-address" or "admin-mac" && MenuCatalogue.Writes(path))))
         {
-            normal = IsMac(value) ? (negated ? "!" : "") + value.Replace('-', ':').ToUpperInvariant() : null;
+            normal = ValueText.Mac(value) is { } mac ? (negated ? "!" : "") + mac : null;
             return normal is null ? new Refusal("invalid value of mac, mac address required", 1) : null;
         }
         if (value.Length == 0 && field.Kind is not (FieldKind.Text or FieldKind.List or FieldKind.Switch))
@@ -30,6 +30,10 @@ internal static class ValueCheck
             FieldKind.Enumeration => Word(field, value),
             FieldKind.Reference => Name(router, field.Target!, value),
             FieldKind.List => ValueText.List(value),
+            FieldKind.Amount => ValueText.Amount(value) ?? ValueText.Word(value),
+            FieldKind.Amounts => ValueText.Amounts(value) ?? ValueText.Word(value),
+            FieldKind.Span => ValueText.Duration(value) ?? ValueText.Word(value),
+            FieldKind.Network => ValueText.Prefix(value) ?? (value.Contains(':', StringComparison.Ordinal) ? value : ValueText.Word(value)),
             _ => value.Length == 0 && field.Default is null ? null : value,
         };
         if (normal is null && field.Kind != FieldKind.Text)
@@ -51,9 +55,6 @@ internal static class ValueCheck
         return field.Default is null && !field.Required && field.Kind is not (FieldKind.Number or FieldKind.Boolean) ? null : Refusal.Invalid(field.Name);
     }
 
-    private static bool IsMac(string text) =>
-        text.Length == 17 && text.Split(':', '-') is { Length: 6 } parts && parts.All(part => part.Length == 2 && part.All(char.IsAsciiHexDigit));
-
     private static string? Word(MenuField field, string value)
     {
         if (field.Words.Contains(value))
@@ -65,7 +66,9 @@ internal static class ValueCheck
     /// <summary>A name, or an id of a row that has one; <c>all…</c> are built-in groups of interfaces.</summary>
     private static string? Name(SimulatedRouter router, string target, string value)
     {
-        var menu = router[target];
+        // What the version does not have as a menu may be named and leads nowhere.
+        if (router.Find(target) is not { } menu)
+            return value;
         if (menu.Named(value) is not null || (target == "/interface" && value is "all" or "all-ethernet" or "all-ppp" or "all-vlan" or "all-wireless" or "lo"))
             return value;
         return value.StartsWith('*') && menu.Find(value) is { } row ? row["name"] : null;

@@ -51,5 +51,26 @@ internal static class ValueText
         return new IPAddress(bytes).ToString();
     }
 
+    /// <summary>A whole number, with <c>k</c>, <c>M</c> or <c>G</c> for thousands of thousands: <c>1M</c> is <c>1000000</c>.</summary>
+    public static string? Amount(string text)
+    {
+        var factor = text.Length < 2 ? 1 : char.ToLowerInvariant(text[^1]) switch { 'k' => 1000L, 'm' => 1_000_000L, 'g' => 1_000_000_000L, _ => 1L };
+        return Number(factor == 1 ? text : text[..^1]) is { } number && Math.Abs((decimal)number * factor) <= long.MaxValue ? (number * factor).ToString(CultureInfo.InvariantCulture) : null;
+    }
+
+    /// <summary>Two amounts, <c>1M/2M</c>; one stands for both.</summary>
+    public static string? Amounts(string text)
+    {
+        var parts = text.Split('/');
+        return parts.Length <= 2 && Amount(parts[0]) is { } up && Amount(parts[^1]) is { } down ? $"{up}/{down}" : null;
+    }
+
+    /// <summary>Six pairs of digits, in capitals and with colons.</summary>
+    public static string? Mac(string text) =>
+        text.Length == 17 && text.Split(':', '-') is { Length: 6 } parts && parts.All(part => part.Length == 2 && part.All(char.IsAsciiHexDigit)) ? text.Replace('-', ':').ToUpperInvariant() : null;
+
+    /// <summary>Nothing but a word: <c>unlimited</c>, <c>none</c>, <c>no-limit</c>.</summary>
+    public static string? Word(string text) => text.Length > 0 && text.All(c => char.IsAsciiLetter(c) || c == '-') ? text : null;
+
     public static string List(string text) => string.Join(',', text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
 }

@@ -35,11 +35,14 @@ public static class BuiltInRows
     private static void AddUsers(SimulatedRouter router)
     {
         var rest = router.Profile.Version.IsV6 ? ",dude" : ",rest-api";
-        Add(router, "/user/group", ("name", "read"), ("policy", "local,telnet,ssh,reboot,read,test,winbox,password,web,sniff,sensitive,api,romon" + rest), ("default", "true"));
-        Add(router, "/user/group", ("name", "write"), ("policy", "local,telnet,ssh,reboot,read,write,test,winbox,password,web,sniff,sensitive,api,romon" + rest), ("default", "true"));
-        Add(router, "/user/group", ("name", "full"), ("policy", AllPolicies + rest), ("default", "true"));
+        Group("read", "local,telnet,ssh,reboot,read,test,winbox,password,web,sniff,sensitive,api,romon" + rest);
+        Group("write", "local,telnet,ssh,reboot,read,write,test,winbox,password,web,sniff,sensitive,api,romon" + rest);
+        Group("full", AllPolicies + rest);
         if (router["/user"].Rows.Count == 0)
             Add(router, "/user", ("name", "admin"), ("group", "full"));
+
+        void Group(string name, string granted) =>
+            Add(router, "/user/group", ("name", name), ("policy", Commands.UserPolicies.Whole(granted.Split(','), router.Profile.Version)), ("default", "true"));
     }
 
     private static void Add(SimulatedRouter router, string path, params ReadOnlySpan<(string Name, string Value)> values)

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using DualWanPortal.RouterOs.Model;
 
 namespace DualWanPortal.Simulation.Router.Definitions;
@@ -25,27 +26,54 @@ internal static class GenericMenus
         if (MenuData.Find(written.Path, version) is not { } facts)
             return written;
         var known = written.Fields.Select(field => field.Name).Concat(written.Flags).ToHashSet(StringComparer.Ordinal);
-        var more = facts.Arguments.Where(argument => !known.Contains(argument.Name)).Select(argument => Property(argument, facts.Shape));
-        return written with { Fields = [.. written.Fields, .. more], Ordered = written.Ordered || facts.Verbs.Contains("move"), Verbs = facts.Verbs };
+        var shape = MenuShapes.Of(written.Path);
+        var more = facts.Arguments.Where(argument => !known.Contains(argument.Name)).Select(argument => Property(argument, facts.Shape, shape));
+        return written with
+        {
+            Fields = WithVerbs([.. written.Fields, .. more], written.Flags, facts.Verbs),
+            Ordered = written.Ordered || facts.Verbs.Contains("move"),
+            Verbs = facts.Verbs,
+            BuiltIn = shape is null ? [] : shape.Rows([.. written.Fields]),
+        };
     }
 
-    private static MenuDefinition Make(MenuFacts facts) =>
-        new(facts.Path, [.. facts.Arguments.Select(argument => Property(argument, facts.Shape))])
+    private static MenuDefinition Make(MenuFacts facts)
+    {
+        var shape = MenuShapes.Of(facts.Path);
+        var fields = facts.Arguments.Select(argument => Property(argument, facts.Shape, shape)).ToList();
+        fields.AddRange(shape?.States.Where(state => !fields.Any(field => field.Name == state.Name)) ?? []);
+        return new(facts.Path, WithVerbs([.. fields], shape?.Flags ?? [], facts.Verbs))
         {
             IsSettings = facts.Shape == "settings",
             FixedRows = facts.Shape == "fixed",
             Ordered = facts.Verbs.Contains("move"),
             Verbs = facts.Verbs,
             IsGeneric = true,
+            Flags = shape?.Flags ?? [],
+            Stem = shape?.Stem,
+            BuiltIn = shape?.Rows(fields) ?? [],
         };
+    }
 
-    private static MenuField Property(MenuArgument argument, string shape) => argument.Name switch
+    /// <summary>Some menus have the command <c>comment</c> or <c>enable</c> and not the argument.</summary>
+    private static ImmutableArray<MenuField> WithVerbs(ImmutableArray<MenuField> fields, ImmutableArray<string> flags, ImmutableHashSet<string> verbs)
     {
-        "disabled" => Field.Disabled with { OnlyIn = OnlyIn(argument, shape) },
-        // A service of the router is off until somebody wants it.
-        "enabled" when shape == "settings" => new MenuField("enabled", FieldKind.Text, "false"),
-        var name => new MenuField(name) { OnlyIn = OnlyIn(argument, shape) },
-    };
+        if (verbs.Contains("comment") && !fields.Any(field => field.Name == "comment"))
+            fields = fields.Add(Field.Comment with { OnlyIn = "comment" });
+        return verbs.Contains("enable") && !flags.Contains("disabled") && !fields.Any(field => field.Name == "disabled") ? fields.Add(Field.Disabled with { OnlyIn = "enable" }) : fields;
+    }
+
+    private static MenuField Property(MenuArgument argument, string shape, MenuShape? known)
+    {
+        var field = known?.Fields.FirstOrDefault(candidate => candidate.Name == argument.Name) ?? argument.Name switch
+        {
+            "disabled" => Field.Disabled,
+            // A service of the router is off until somebody wants it.
+            "enabled" when shape == "settings" => new MenuField("enabled", FieldKind.Boolean, "false"),
+            var name => new MenuField(name),
+        };
+        return field with { OnlyIn = OnlyIn(argument, shape) };
+    }
 
     private static string? OnlyIn(MenuArgument argument, string shape) => shape != "table" || argument.InAdd == argument.InSet ? null : argument.InAdd ? "add" : "set";
 }

@@ -40,7 +40,7 @@ internal static class ExportText
         {
             foreach (var row in menu.Rows.Where(row => !row.Dynamic && !row.Flag("dynamic") && !row.Flag("builtin")))
             {
-                var known = menu.Definition.IsSettings ? null : row["name"] is { } name ? factory[menu.Path].Named(name) : null;
+                var known = menu.Definition.IsSettings ? null : row["name"] is { } name ? factory[menu.Path].Named(name) : row.Flag("default") ? factory[menu.Path].Find(row.Id) : null;
                 if (Item(menu, row, known, style) is { } item)
                     yield return item;
             }
@@ -60,8 +60,8 @@ internal static class ExportText
         }
         if (values.Count == 0 && (known is not null || menu.Definition.IsSettings))
             return null;
-        if (known is not null)
-            values["name"] = row["name"]!;
+        if (known is not null && row["name"] is { } named)
+            values["name"] = named;
         if (menu.Path is "/interface/ethernet" or "/interface/lte" && row["default-name"] is { } port)
         {
             values["default-name"] = port;
@@ -72,8 +72,13 @@ internal static class ExportText
         }
         if (row.Flag("default") && known is not null)
         {
-            values["default"] = "yes";
-            values.Remove("name");
+            var others = menu.Definition.BuiltIn.Length > 1;
+            if (!others)
+                values["default"] = "yes";
+            else if (row["name"] is null)
+                values["numbers"] = menu.Rows.TakeWhile(other => other != row).Count().ToString(System.Globalization.CultureInfo.InvariantCulture);
+            if (!others)
+                values.Remove("name");
         }
         return new ConfigItem(menu.Path, values.ToImmutable());
     }

@@ -31,6 +31,8 @@ public sealed class InterfaceTable
                 Include(menu, type, row);
             menu.Changed += change => OnSpecific(change, type);
         }
+        if (router.Profile.ListsLoopback && _all.Named("lo") is null)
+            _all.Add([new("name", "lo"), new("type", "loopback"), new("mtu", "65536"), new("actual-mtu", "65536"), new("mac-address", "00:00:00:00:00:00"), new("running", "true"), new("disabled", "false"), new("link-downs", "0")]);
         _all.Changed += OnGeneral;
         if (router.Find("/interface/bridge/port") is { } ports)
         {
