@@ -3,7 +3,6 @@ using DualWanPortal.Lab.Server;
 using DualWanPortal.Lab.Timeline;
 using DualWanPortal.Simulation.Router;
 using DualWanPortal.Simulation.Router.Definitions;
-using DualWanPortal.Simulation.Router.Files;
 using DualWanPortal.Simulation.Router.Tools;
 using DualWanPortal.Simulation.World;
 
@@ -137,7 +136,6 @@ public sealed class LabRouter
         Own(world =>
         {
             BuiltInRows.AddTo(world);
-            RouterFiles.Attach(world);
             // Several sites of a lab may be built from one scenario; each is called as the lab calls it. An export keeps its own name.
             if (Scenario != LabNetwork.Export)
                 world["/system/identity"].Set(world["/system/identity"].Settings, byHand: false, ("name", Name));

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using DualWanPortal.Simulation.Packets;
 using DualWanPortal.Simulation.Packets.Connections;
+using DualWanPortal.Simulation.Router.Files;
 using DualWanPortal.Simulation.Router.History;
 using DualWanPortal.Simulation.Router.Links;
 using DualWanPortal.Simulation.Router.Routing;
@@ -123,6 +124,7 @@ public sealed class RunningRouter
     private Netwatch RegisterTools()
     {
         _ = new SystemFacts(Router);
+        RouterFiles.Attach(Router);
         new PingCommand(Router, Origin, _resolver, new ManagementTraffic(Router, Clients, Policy, Firewall, Connections).Ping).Register();
         new ResolveCommand(Router, _resolver).Register();
         new WireTools(Router, Origin, Policy, _resolver).Register();

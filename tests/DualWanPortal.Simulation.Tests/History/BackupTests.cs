@@ -1,4 +1,3 @@
-using DualWanPortal.Simulation.Router.Files;
 using DualWanPortal.Simulation.Tests.Scripting;
 using DualWanPortal.Simulation.Tests.World;
 
@@ -13,7 +12,6 @@ public class BackupTests
     public void Reference_3_13_BackupLoad_RestoresEverythingAndReboots(string scenario)
     {
         var site = Sites.Settled(scenario);
-        RouterFiles.Attach(site.Router);
         var first = site.Carrier();
         var before = site.Say("/export")!.Split('\n').Skip(1);
         Assert.Empty(site.At().Run("/system/backup/save", "=name=dwp-pre", "=dont-encrypt=yes").Traps);
@@ -38,7 +36,6 @@ public class BackupTests
     public void Reference_3_13_BackupLoad_WrongPasswordOrName_IsRefused()
     {
         var site = Sites.Settled("two-isps");
-        RouterFiles.Attach(site.Router);
         site.At().Run("/system/backup/save", "=name=secret", "=password=right");
         Assert.Equal("failure: wrong backup password", site.At().Refusal("/system/backup/load", "=name=secret", "=password=wrong"));
         Assert.Equal("failure: no such backup file", site.At().Refusal("/system/backup/load", "=name=nothing", "=password="));

@@ -34,7 +34,7 @@ public class LanguageTests
     [InlineData(":local a {1;2;3}; :put ($a->1); :put [:len $a]; :put [:pick $a 0 2]", "2\n3\n1;2")]
     [InlineData(":local m {name=\"x\";\"two words\"=5}; :put ($m->\"two words\"); :put ($m->\"name\")", "5\nx")]
     [InlineData(":put [:pick \"abcdef\" 1 3]; :put [:pick \"abc\" 2]; :put [:find \"a,b,c\" \",\" 1]; :put [:len \"four\"]", "bc\nc\n3\n4")]
-    [InlineData(":put [:tostr 5]; :put [:tonum \"12\"]; :put [:toip \"1.2.3.4\"]; :put [:len [:toarray \"a,b,c\"]]; :put [:typeof [:tonum \"x\"]]", "5\n12\n1.2.3.4\n3\nnothing")]
+    [InlineData(":put [:tostr 5]; :put [:tonum \"12\"]; :put [:toip \"1.2.3.4\"]; :put [:len [:toarray \"a,b,c\"]]; :put [:typeof [:tonum \"x\"]]", "5\n12\n1.2.3.4\n3\nnil")]
     [InlineData(":put \"a\\tb \\\"q\\\" \\$x \\C3\\A9\"", "a\tb \"q\" $x é")]
     [InlineData(":put \"sum $(1 + 2) and $[:len \"abc\"]\"", "sum 3 and 3")]
     [InlineData("# a comment\n:put 1 ; \\\n  :put 2\n\n# end", "1\n2")]

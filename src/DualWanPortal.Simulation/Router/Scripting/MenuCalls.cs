@@ -49,26 +49,38 @@ internal sealed class MenuCalls(ScriptRun run)
             "print" when menu is not null => _rows.Print(menu, node, arguments, inner),
             "get" when menu is not null && !NamesValue(menu, arguments) => _rows.GetAll(menu, node, arguments),
             "export" when arguments.All(argument => argument.Key != "file") => _rows.Export(path, arguments, node.Line),
-            _ => Request(menu, path, verb, arguments, node.Line),
+            _ => Request(menu, path, verb, arguments, node.Line, inner),
         };
         yield return new Evaluate(work);
+    }
+
+    /// <summary><c>/ip route { … }</c>: commands that stand in a menu.</summary>
+    public IEnumerator<ScriptStep> RunInside(MenuBlockNode node, ScriptScope scope)
+    {
+        var (path, used) = run.Host.Tree.Resolve(node.Absolute ? "" : scope.Menu, node.Words);
+        if (used < node.Words.Length)
+            throw run.Host.Unknown($"{path}/{node.Words[used]}", node.Line);
+        return run.Statements(node.Body, new ScriptScope(scope, path));
     }
 
     private static bool NamesValue(Menu menu, List<KeyValuePair<string?, ScriptValue>> arguments) =>
         arguments.Any(argument => argument.Key == "value-name") || arguments.Count(argument => argument.Key is null or "number" or "numbers" or ".id") > (menu.Definition.IsSettings ? 0 : 1);
 
-    private IEnumerator<ScriptStep> Request(Menu? menu, string path, string verb, List<KeyValuePair<string?, ScriptValue>> arguments, int line)
+    private IEnumerator<ScriptStep> Request(Menu? menu, string path, string verb, List<KeyValuePair<string?, ScriptValue>> arguments, int line, ScriptScope scope)
     {
         var command = $"{path}/{verb}";
         if (!run.Host.Router.Commands.ContainsKey(command) && (menu is null || !MenuVerbs.Has(menu.Definition, verb)))
             throw run.Host.Unknown(command, line);
         var words = ImmutableArray.CreateBuilder<KeyValuePair<string, string>>();
         var asValue = false;
-        var places = new Queue<string>(Places(menu, command, verb));
+        CodeValue? each = null;
+        var places = new Queue<string>(Places(menu, command, verb).Where(place => !arguments.Any(argument => argument.Key == place)));
         foreach (var (name, value) in arguments)
         {
-            if ((name ?? value.Text) == "as-value" && command != "/tool/fetch")
+            if ((name ?? value.Text) == "as-value")
                 asValue = true;
+            else if (name == "do" && verb == "monitor" && value is CodeValue body)
+                each = body;
             else if (name is not null)
                 words.Add(new(name, value.Word));
             else if (places.TryDequeue(out var place))
@@ -84,6 +96,20 @@ internal sealed class MenuCalls(ScriptRun run)
         if (reply.Refusal is { } refusal)
             throw new ScriptError(refusal) { Command = command, Line = line };
         run.Result = Answer(menu, command, verb, words, reply, asValue);
+        if (each is not null)
+            yield return new Evaluate(ForEach(each, reply, scope));
+    }
+
+    /// <summary><c>monitor … once do={ … }</c>: what is monitored is there as variables.</summary>
+    private IEnumerator<ScriptStep> ForEach(CodeValue body, ScriptReply reply, ScriptScope scope)
+    {
+        foreach (var row in reply.Rows.ToArray())
+        {
+            var inner = new ScriptScope(scope, scope.Menu);
+            foreach (var (name, value) in row)
+                inner.Local(name, ScriptValue.Guess(value));
+            yield return new Evaluate(run.Statements(body.Body, inner));
+        }
     }
 
     /// <summary>What arguments without a name stand for.</summary>
@@ -108,7 +134,7 @@ internal sealed class MenuCalls(ScriptRun run)
     private static ScriptValue Answer(Menu? menu, string command, string verb, ImmutableArray<KeyValuePair<string, string>>.Builder words, ScriptReply reply, bool asValue)
     {
         // A ping answers how many replies came.
-        if (command is "/ping" or "/tool/ping")
+        if (command is "/ping" or "/tool/ping" && !asValue)
             return ScriptValue.Of(reply.Rows is [.., var last] ? ScriptValue.ParseNumber(last.FirstOrDefault(word => word.Key == "received").Value ?? "0") ?? 0 : 0);
         if (verb == "get" && menu is not null)
             return MenuRows.Typed(menu, words.FirstOrDefault(word => word.Key == "value-name").Value ?? "", reply.Ret ?? "");

@@ -24,11 +24,11 @@ internal static class ScriptFunctions
             "tostr" => ScriptValue.Of(first.Text),
             "toarray" => ToArray(first),
             "typeof" => ScriptValue.Of(first.Type),
-            "tonum" => Number(first) is { } number ? ScriptValue.Of(number) : ScriptValue.Nothing,
-            "toip" => first is AddressValue ? first : Ipv4.Parse(first.Text) is { } address ? new AddressValue(address) : ScriptValue.Nothing,
-            "tobool" => first.Truth is { } truth ? ScriptValue.Of(truth) : ScriptValue.Nothing,
-            "totime" => Time(first) is { } time ? new SpanValue(time) : ScriptValue.Nothing,
-            _ => first.Text.StartsWith('*') ? new IdValue(first.Text) : ScriptValue.Nothing,
+            "tonum" => Number(first) is { } number ? ScriptValue.Of(number) : ScriptValue.Nil,
+            "toip" => first is AddressValue ? first : Ipv4.Parse(first.Text) is { } address ? new AddressValue(address) : ScriptValue.Nil,
+            "tobool" => first.Truth is { } truth ? ScriptValue.Of(truth) : ScriptValue.Nil,
+            "totime" => Time(first) is { } time ? new SpanValue(time) : ScriptValue.Nil,
+            _ => first.Text.StartsWith('*') ? new IdValue(first.Text) : ScriptValue.Nil,
         };
     }
 
@@ -84,11 +84,11 @@ internal static class ScriptFunctions
                 if (ScriptOperators.Same(array.Elements[index].Value, values[1]))
                     return ScriptValue.Of(index);
             }
-            return ScriptValue.Nothing;
+            return ScriptValue.Nil;
         }
         var text = value.Text;
         var found = from <= text.Length ? text.IndexOf(values[1].Text, (int)from, StringComparison.Ordinal) : -1;
-        return found < 0 ? ScriptValue.Nothing : ScriptValue.Of(found);
+        return found < 0 ? ScriptValue.Nil : ScriptValue.Of(found);
     }
 
     private static ScriptValue ToArray(ScriptValue value)

@@ -5,6 +5,9 @@ internal sealed class ScriptGlobals(Menu environment, string user)
 {
     private readonly Dictionary<string, ScriptValue> _values = new(StringComparer.Ordinal);
 
+    /// <summary>All of the user, by name.</summary>
+    public IEnumerable<KeyValuePair<string, ScriptValue>> All => _values.OrderBy(pair => pair.Key, StringComparer.Ordinal);
+
     public ScriptValue this[string name]
     {
         get => _values.GetValueOrDefault(name) ?? ScriptValue.Nothing;

@@ -58,6 +58,9 @@ internal sealed class ScriptHost
 
     public MenuTree Tree { get; }
 
+    /// <summary>What <c>:rndnum</c> draws from: the same site and order give the same numbers.</summary>
+    public Random Luck => field ??= new Random(Router.Name.Aggregate(17, static (seed, letter) => unchecked((seed * 31) + letter)));
+
     public ScriptGlobals GlobalsOf(string user) =>
         _globals.TryGetValue(user, out var globals) ? globals : _globals[user] = new ScriptGlobals(_environment, user);
 

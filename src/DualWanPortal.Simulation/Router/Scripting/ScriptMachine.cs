@@ -118,6 +118,10 @@ internal sealed class ScriptMachine(SimulationClock clock, Action<ScriptError?> 
                 Unwind(static frame => frame == FrameKind.Function);
                 Result = leave.Value;
                 break;
+            case ScriptStep.Leave:
+                Unwind(static _ => false);
+                Result = ScriptValue.Nothing;
+                break;
             case ScriptStep.Suspend:
                 _suspended = true;
                 break;

@@ -139,6 +139,8 @@ internal sealed class ScriptRun
                 return _words.Run(word, scope);
             case MenuNode menu:
                 return _menus.Run(menu, scope);
+            case MenuBlockNode inside:
+                return _menus.RunInside(inside, scope);
             default:
                 throw new ScriptError("this simulation does not know such a statement");
         }
@@ -165,6 +167,7 @@ internal sealed class ScriptRun
         {
             "-" => ScriptOperators.Negative(Result),
             "~" => ScriptOperators.Complement(Result),
+            "any" => ScriptValue.Of(Result is not NothingValue),
             _ => ScriptValue.Of(!Truth(node.Operand, Result)),
         };
     }

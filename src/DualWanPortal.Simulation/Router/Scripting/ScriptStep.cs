@@ -14,6 +14,12 @@ internal abstract record ScriptStep
 
     /// <summary>Leave the innermost function, or the script, with this value.</summary>
     public sealed record Return(ScriptValue Value) : ScriptStep;
+
+    /// <summary>Leave the whole script.</summary>
+    public sealed record Leave : ScriptStep
+    {
+        public static Leave Script { get; } = new();
+    }
 }
 
 internal enum FrameKind

@@ -9,7 +9,11 @@ namespace DualWanPortal.Simulation.Router.Scripting;
 /// <summary>A value of the script language; its text is what <c>:put</c> shows and what a menu gets.</summary>
 internal abstract record ScriptValue
 {
-    public static ScriptValue Nothing { get; } = new NothingValue();
+    /// <summary>Of a variable that nobody set, of an element that is not there.</summary>
+    public static ScriptValue Nothing { get; } = new NothingValue("nothing");
+
+    /// <summary>Of a search that found nothing, of a conversion that failed.</summary>
+    public static ScriptValue Nil { get; } = new NothingValue("nil");
 
     /// <summary>The word that <c>:typeof</c> answers.</summary>
     public abstract string Type { get; }
@@ -67,10 +71,14 @@ internal abstract record ScriptValue
         text.StartsWith('-') ? ParseSpan(text[1..]) is { } positive ? -positive : null : RouterOsDuration.TryParse(text, out var span) ? span : null;
 }
 
-internal sealed record NothingValue : ScriptValue
+/// <summary>Two words for no value; they are equal and differ only in what <c>:typeof</c> says.</summary>
+internal sealed record NothingValue(string Name) : ScriptValue
 {
-    public override string Type => "nothing";
+    public override string Type => Name;
     public override string Text => "";
+
+    public bool Equals(NothingValue? other) => other is not null;
+    public override int GetHashCode() => 0;
 }
 
 internal sealed record TruthValue(bool Holds) : ScriptValue

@@ -7,20 +7,25 @@ namespace DualWanPortal.Simulation.Router.Scripting;
 /// <summary>The words of the language: flow here, functions of values in <see cref="ScriptFunctions"/>.</summary>
 internal sealed class ScriptWords(ScriptRun run)
 {
+    private readonly GuardedWords _guarded = new(run);
+    private readonly DataWords _data = new(run);
+
     public IEnumerator<ScriptStep> Run(WordNode node, ScriptScope scope) => node.Name switch
     {
         "if" => If(node, scope),
         "while" => While(node, scope),
         "for" => For(node, scope),
         "foreach" => ForEach(node, scope),
-        "do" => Do(node, scope),
-        "onerror" => OnError(node, scope),
+        "do" or "onerror" or "retry" => _guarded.Run(node, scope),
         "local" or "global" or "set" => Assign(node, scope),
         "return" => Return(node, scope),
         "log" => Log(node, scope),
         "put" or "error" or "delay" or "parse" => OneValue(node, scope),
         "execute" or "resolve" or "ping" => Command(node, scope),
+        "exit" when !run.Host.Router.Profile.Version.IsV6 => Exit(),
+        "time" => Time(node, scope),
         _ when ScriptFunctions.Knows(node.Name) => Function(node, scope),
+        _ when _data.Knows(node.Name) => _data.Run(node, scope),
         _ => throw run.Host.Unknown($":{node.Name}", node.Line),
     };
 
@@ -97,50 +102,16 @@ internal sealed class ScriptWords(ScriptRun run)
         run.Result = ScriptValue.Nothing;
     }
 
-    private IEnumerator<ScriptStep> Do(WordNode node, ScriptScope scope)
-    {
-        var body = Body(node["command"] ?? node["do"] ?? Placed(node, 0, "command"));
-        do
-        {
-            if (node["on-error"] is { } handler)
-            {
-                yield return new Evaluate(run.Block(body, scope), FrameKind.Guard);
-                if (run.Caught is not null)
-                    yield return new Evaluate(run.Block(Body(handler), scope));
-            }
-            else
-            {
-                yield return new Evaluate(run.Block(body, scope));
-            }
-            if (node["while"] is not { } condition)
-                yield break;
-            yield return new Evaluate(run.Value(condition, scope));
-            if (!ScriptRun.Truth(condition, run.Result))
-                break;
-        }
-        while (true);
-        run.Result = ScriptValue.Nothing;
-    }
-
-    /// <summary><c>:onerror name in={ … } do={ … }</c>: the handler sees the message.</summary>
-    private IEnumerator<ScriptStep> OnError(WordNode node, ScriptScope scope)
-    {
-        var name = Name(Placed(node, 0, "error-name"));
-        yield return new Evaluate(run.Block(Body(node["in"]), scope), FrameKind.Guard);
-        var failed = run.Caught is not null;
-        if (failed)
-        {
-            var inner = new ScriptScope(scope, scope.Menu);
-            inner.Local(name, ScriptValue.Of(run.Caught!.Located));
-            yield return new Evaluate(run.Statements(Body(node["do"]), inner));
-        }
-        run.Result = ScriptValue.Of(failed);
-    }
-
     private IEnumerator<ScriptStep> Assign(WordNode node, ScriptScope scope)
     {
-        var name = Name(Placed(node, 0, "name"));
+        var target = Placed(node, 0, "name");
         var value = node["do"] ?? node["value"] ?? node.Placed.ElementAtOrDefault(1);
+        if (node.Name == "set" && target is ElementNode element)
+        {
+            yield return new Evaluate(new ElementAssignment(run).Run(element, value, scope));
+            yield break;
+        }
+        var name = Name(target);
         if (node.Name == "global")
             scope.DeclareGlobal(name);
         run.Result = ScriptValue.Nothing;
@@ -194,6 +165,19 @@ internal sealed class ScriptWords(ScriptRun run)
         }
     }
 
+    private static IEnumerator<ScriptStep> Exit()
+    {
+        yield return Leave.Script;
+    }
+
+    /// <summary>How long a command takes.</summary>
+    private IEnumerator<ScriptStep> Time(WordNode node, ScriptScope scope)
+    {
+        var begin = run.Host.Router.Clock.Now;
+        yield return new Evaluate(run.Block(Body(node["command"] ?? Placed(node, 0, "command")), scope));
+        run.Result = new SpanValue(run.Host.Router.Clock.Now - begin);
+    }
+
     /// <summary>Root commands that have a word of their own.</summary>
     private IEnumerator<ScriptStep> Command(WordNode node, ScriptScope scope) =>
         run.Value(new MenuNode(node.Line, true, [node.Name], node.Arguments, null), scope);
@@ -209,15 +193,15 @@ internal sealed class ScriptWords(ScriptRun run)
         run.Result = ScriptFunctions.Apply(node.Name, values);
     }
 
-    private static ScriptNode Placed(WordNode node, int place, string what) =>
+    internal static ScriptNode Placed(WordNode node, int place, string what) =>
         node.Placed.ElementAtOrDefault(place) ?? throw new ScriptError($"missing value(s) of argument(s) {what}");
 
-    private static BlockNode Body(ScriptNode? node) => node switch
+    internal static BlockNode Body(ScriptNode? node) => node switch
     {
         CodeNode code => code.Body,
         null => throw new ScriptError("missing value(s) of argument(s) do"),
         _ => throw new ScriptError("expected command in braces"),
     };
 
-    private static string Name(ScriptNode node) => node is LiteralNode literal ? literal.Written : throw new ScriptError("expected variable name");
+    internal static string Name(ScriptNode node) => node is LiteralNode literal ? literal.Written : throw new ScriptError("expected variable name");
 }

@@ -90,7 +90,7 @@ internal sealed class ExpressionParser(ScriptText text, ValueParser values)
     {
         text.SkipBlanks(lines: !_where);
         var line = text.Line;
-        var sign = text.Current switch { '!' => "!", '-' when !char.IsAsciiDigit(text.Next) || !_where => "-", '~' => "~", _ => TakesNot() ? "not" : null };
+        var sign = text.Current switch { '!' => "!", '-' when !char.IsAsciiDigit(text.Next) || !_where => "-", '~' => "~", _ => Takes("not") ? "not" : Takes("any") ? "any" : null };
         if (sign is not null)
         {
             text.Position += sign.Length;
@@ -119,7 +119,7 @@ internal sealed class ExpressionParser(ScriptText text, ValueParser values)
         return value;
     }
 
-    private bool TakesNot() => text.StartsWith("not") && text.Position + 3 < text.Source.Length && text.Source[text.Position + 3] is ' ' or '(';
+    private bool Takes(string word) => text.StartsWith(word) && text.Position + word.Length < text.Source.Length && text.Source[text.Position + word.Length] is ' ' or '(';
 
     /// <summary>A number, address, time or word in a calculation: dots join addresses and not texts, a minus between blanks is no part of a word.</summary>
     private LiteralNode ReadPlain(int line)

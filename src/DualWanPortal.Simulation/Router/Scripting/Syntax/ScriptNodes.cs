@@ -54,3 +54,6 @@ internal sealed record MenuNode(int Line, bool Absolute, ImmutableArray<string> 
 
 /// <summary><c>$name argument=value</c> as a statement.</summary>
 internal sealed record CallNode(int Line, VariableNode Function, ImmutableArray<ArgumentNode> Arguments) : ScriptNode(Line);
+
+/// <summary><c>/ip route { … }</c>: commands that stand in a menu.</summary>
+internal sealed record MenuBlockNode(int Line, bool Absolute, ImmutableArray<string> Words, BlockNode Body) : ScriptNode(Line);

@@ -9,8 +9,11 @@ internal sealed class ScriptParser
     private static readonly HashSet<string> s_words = new(StringComparer.Ordinal)
     {
         "local", "global", "put", "if", "foreach", "for", "while", "do", "delay", "error", "return", "len", "pick", "tostr", "toarray", "tonum", "toip", "tobool", "totime", "toid", "typeof", "resolve", "parse",
-        "nothing", "beep", "onerror", "execute", "time", "rndnum", "environment", "retry",
+        "nothing", "beep", "onerror", "execute", "time", "rndnum", "rndstr", "environment", "retry", "timestamp", "convert", "serialize", "deserialize",
     };
+
+    /// <summary>Commands after which a brace begins a list of rows and not the commands of a menu.</summary>
+    private static readonly HashSet<string> s_verbs = new(StringComparer.Ordinal) { "add", "set", "get", "remove", "enable", "disable", "print", "comment", "unset", "move", "run", "export", "monitor" };
 
     private readonly ScriptText _text;
     private readonly ValueParser _values;
@@ -102,7 +105,7 @@ internal sealed class ScriptParser
         }
     }
 
-    private MenuNode ReadMenu()
+    private ScriptNode ReadMenu()
     {
         var line = _text.Line;
         var absolute = _text.Take('/');
@@ -135,6 +138,11 @@ internal sealed class ScriptParser
         }
         if (words.Count == 0 && !absolute)
             throw _text.Unexpected("bad command name");
+        if (_text.Current == '{' && !(words.Count > 0 && s_verbs.Contains(words[^1])))
+        {
+            var body = ReadCode().Body;
+            return new MenuBlockNode(line, absolute, words.ToImmutable(), body);
+        }
         var arguments = ReadArguments(codeFirst: false, "menu");
         if (arguments is [.., { Name: null, Value: LiteralNode { Bare: true, Written: "where" } }])
         {

@@ -25,6 +25,21 @@ internal sealed class ValueParser
     public ScriptNode? ReadPrimary()
     {
         var line = _text.Line;
+        var value = ReadAtom();
+        while (value is not null && _text.Take("->"))
+        {
+            _text.Enter();
+            var key = ReadAtom() ?? ReadWord(static c => !ScriptParser.IsWord(c));
+            _text.Leave();
+            value = new ElementNode(line, value, key);
+        }
+        return value;
+    }
+
+    /// <summary>Without the elements that are asked of it.</summary>
+    private ScriptNode? ReadAtom()
+    {
+        var line = _text.Line;
         ScriptNode value;
         switch (_text.Current)
         {
@@ -48,13 +63,6 @@ internal sealed class ValueParser
                 break;
             default:
                 return null;
-        }
-        while (_text.Take("->"))
-        {
-            _text.Enter();
-            var key = ReadPrimary() ?? ReadWord(static c => !ScriptParser.IsWord(c));
-            _text.Leave();
-            value = new ElementNode(line, value, key);
         }
         return value;
     }
