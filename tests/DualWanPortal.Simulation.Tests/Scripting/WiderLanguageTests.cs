@@ -115,9 +115,9 @@ public class WiderLanguageTests
     public void Reference_3_14_WhatCannotRun_IsSaidInLogAndInTheList()
     {
         var site = Sites.Settled("two-isps");
-        site.At().Add("/system/scheduler/add", "=name=s", "=interval=10s", "=on-event=/tool wol mac=02:00:00:00:00:01");
+        site.At().Add("/system/scheduler/add", "=name=s", "=interval=10s", "=on-event=/tool snmp-walk address=10.0.0.1");
         site.Wait(15);
         Assert.Contains(site.Log(), line => line.StartsWith("script,error executing script from scheduler (s) failed", StringComparison.Ordinal));
-        Assert.Contains(site.NotUnderstood, note => note.Contains("/tool/wol", StringComparison.Ordinal));
+        Assert.Contains(site.NotUnderstood, note => note.Contains("snmp-walk", StringComparison.Ordinal));
     }
 }
