@@ -120,7 +120,7 @@ internal sealed class CommandTable(RouterOsEndpoint endpoint, TimeProvider time)
         pending.IsStream
             ? $"Rows of {pending.Path} from {endpoint} were not read as fast as they came ({options.StreamBuffer} rows or {options.MaxReplyBytes} bytes wait); the stream was ended."
             : $"{endpoint} answered {pending.Path} with more than {options.MaxReplyBytes} bytes; the command was ended.",
-        Failure(pending, Count));
+        Failure(pending, Count)) { OutcomeUnknown = true };
 
     /// <summary>Why the connection as a whole ended.</summary>
     public RouterOsException Lost(Exception? problem) => problem switch
@@ -135,8 +135,8 @@ internal sealed class CommandTable(RouterOsEndpoint endpoint, TimeProvider time)
     /// <summary>What that end means for one command that was under way.</summary>
     public RouterOsException Ended(PendingCommand pending, int inFlight) => _reason switch
     {
-        RouterOsFatalException fatal => new RouterOsFatalException(fatal.Reason, Failure(pending, inFlight)),
-        RouterOsProtocolException garbage => new RouterOsProtocolException(garbage.Message, Failure(pending, inFlight), garbage),
+        RouterOsFatalException fatal => new RouterOsFatalException(fatal.Reason, Failure(pending, inFlight)) { OutcomeUnknown = true },
+        RouterOsProtocolException garbage => new RouterOsProtocolException(garbage.Message, Failure(pending, inFlight), garbage) { OutcomeUnknown = true },
         null => new RouterOsConnectionException($"The connection to {endpoint} was closed here while {pending.Path} was under way; whether it was done is not known.", Failure(pending, inFlight)) { OutcomeUnknown = true },
         var lost => new RouterOsConnectionException($"{lost.Message} Whether {pending.Path} was done is not known.", Failure(pending, inFlight), lost) { OutcomeUnknown = true },
     };

@@ -6,6 +6,9 @@ namespace DualWanPortal.RouterOs.Client;
 public abstract class RouterOsException(string message, RouterOsFailure failure, Exception? inner = null) : Exception(message, inner)
 {
     public RouterOsFailure Failure { get; } = failure;
+
+    /// <summary>The command was on its way and no answer to it came whole: whether the router did it is not known.</summary>
+    public bool OutcomeUnknown { get; init; }
 }
 
 /// <summary>What every failure can tell: where, which command, how long, what else was under way.</summary>
@@ -39,17 +42,10 @@ public sealed class RouterOsFatalException(string reason, RouterOsFailure failur
 public sealed class RouterOsProtocolException(string message, RouterOsFailure failure, Exception? inner = null) : RouterOsException(message, failure, inner);
 
 /// <summary>No TCP connection, TLS handshake failed, certificate is not the pinned one, or the connection broke.</summary>
-public sealed class RouterOsConnectionException(string message, RouterOsFailure failure, Exception? inner = null) : RouterOsException(message, failure, inner)
-{
-    /// <summary>The command was on its way when the connection ended: whether the router did it is not known.</summary>
-    public bool OutcomeUnknown { get; init; }
-}
+public sealed class RouterOsConnectionException(string message, RouterOsFailure failure, Exception? inner = null) : RouterOsException(message, failure, inner);
 
 /// <summary>A deadline passed.</summary>
-public sealed class RouterOsTimeoutException(string message, RouterOsFailure failure) : RouterOsException(message, failure)
-{
-    public bool OutcomeUnknown { get; init; }
-}
+public sealed class RouterOsTimeoutException(string message, RouterOsFailure failure) : RouterOsException(message, failure);
 
 /// <summary>User name or password not accepted, or the user may not use the API.</summary>
 public sealed class RouterOsLoginException(string routerMessage, RouterOsFailure failure)

@@ -21,10 +21,10 @@ internal static class ClientBenchmark
         var (runs, length, sessions) = brief ? (2, TimeSpan.FromMilliseconds(200), 100) : (5, TimeSpan.FromSeconds(1), 1_000);
         var load = await MachineLoad.ReadAsync(cancellationToken);
         await using var server = await ServerProcess.StartAsync(Rows, cancellationToken);
-        // First, while nothing else has left its traces in the memory.
-        var idle = await IdleSessions.MeasureAsync(server.QuickPort, tls: false, sessions, cancellationToken);
-        var idleTls = await IdleSessions.MeasureAsync(server.TlsPort, tls: true, sessions, cancellationToken);
         var allocated = await AllocatedAsync(server, cancellationToken);
+        // Before the contestants, whose traces in the memory would hide what a session takes.
+        var idle = await IdleSessions.MeasureAsync(server.IdlePort, tls: false, sessions, cancellationToken);
+        var idleTls = await IdleSessions.MeasureAsync(server.IdleTlsPort, tls: true, sessions, cancellationToken);
 
         var missing = ImmutableDictionary.CreateBuilder<string, string>();
         var contestants = new List<Contestant> { new Floor(ClientTargets.BlockingFloor, blocking: true, server), new Floor(ClientTargets.Floor, blocking: false, server), new OurClient(server) };
@@ -78,7 +78,7 @@ internal static class ClientBenchmark
 
     private static async Task<double> AllocatedAsync(ServerProcess server, CancellationToken cancellationToken)
     {
-        const int Prints = 10;
+        const int Prints = 200;
         await using var client = await OurClient.ConnectAsync(server.QuickPort, tls: false, cancellationToken);
         await OurClient.PrintAsync(client, cancellationToken);
         var before = GC.GetTotalAllocatedBytes(precise: true);

@@ -149,6 +149,7 @@ public sealed class BadPeerTests
 
         var garbage = await Assert.ThrowsAsync<RouterOsProtocolException>(() => client.RunAsync(new RouterOsCommand("/ip/route/print"), Token));
 
+        Assert.True(garbage.OutcomeUnknown);
         Assert.Equal("/ip/route/print", garbage.Failure.CommandPath);
         Assert.IsType<RouterOsProtocolException>(await client.Closed);
     }

@@ -60,6 +60,7 @@ public sealed class CommandTests
         Assert.Equal(TrapKind.NoSuchCommand, trap.Kind);
         Assert.Equal(0, trap.Category);
         Assert.Equal("/foo/print", trap.Failure.CommandPath);
+        Assert.False(trap.OutcomeUnknown);
         Assert.False(client.Closed.IsCompleted);
     }
 
@@ -98,6 +99,7 @@ public sealed class CommandTests
         var fatal = await Assert.ThrowsAsync<RouterOsFatalException>(() => client.RunAsync(new RouterOsCommand("/quit"), Token));
 
         Assert.Equal("session terminated on request", fatal.Reason);
+        Assert.True(fatal.OutcomeUnknown);
         Assert.IsType<RouterOsFatalException>(await client.Closed.WaitAsync(TimeSpan.FromSeconds(30), Token));
     }
 

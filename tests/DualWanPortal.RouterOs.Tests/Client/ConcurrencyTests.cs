@@ -12,11 +12,13 @@ public sealed class ConcurrencyTests
         await using var peer = ScriptedPeer.LoggedIn(EchoOutOfOrderAsync);
         await using var client = await peer.ConnectAsync();
 
-        await Task.WhenAll(Enumerable.Range(0, 8).Select(task => Task.Run(async () =>
+        var tasks = Enumerable.Range(0, 8).Select(task => Task.Run(async () =>
         {
             for (var pair = 0; pair < 200; pair++)
                 await Task.WhenAll(EchoAsync(client, $"{task}/{pair}/first"), EchoAsync(client, $"{task}/{pair}/second"));
-        }, Token)));
+        }, Token));
+        // A command whose answer went elsewhere would wait for ever.
+        await Task.WhenAll(tasks).WaitAsync(TimeSpan.FromMinutes(1), Token);
 
         Assert.Equal(0, client.CommandsInFlight);
     }

@@ -163,6 +163,7 @@ public sealed class StreamTests
         var tooMuch = await Assert.ThrowsAsync<RouterOsProtocolException>(() => client.RunAsync(new RouterOsCommand("/flood"), Token));
 
         Assert.Contains("1000 bytes", tooMuch.Message, StringComparison.Ordinal);
+        Assert.True(tooMuch.OutcomeUnknown);
         await client.RunAsync(new RouterOsCommand("/next"), Token);
         Assert.Equal(0, client.CommandsInFlight);
     }

@@ -73,7 +73,7 @@ internal sealed class NeutralServer(byte[][] table, X509Certificate2? certificat
 
     private void Answer(Socket socket, Stream stream)
     {
-        var input = new byte[16 * 1024];
+        var input = new byte[8 * 1024];
         var output = new ReplyBuffer(stream);
         var held = 0;
         while (stream.Read(input, held, input.Length - held) is > 0 and var read)

@@ -13,7 +13,8 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     private readonly Process _process;
 
-    private ServerProcess(Process process, int[] ports) => (_process, QuickPort, DelayedPort, TlsPort) = (process, ports[0], ports[1], ports[2]);
+    private ServerProcess(Process process, int[] ports) =>
+        (_process, QuickPort, DelayedPort, TlsPort, IdlePort, IdleTlsPort) = (process, ports[0], ports[1], ports[2], ports[3], ports[4]);
 
     public int QuickPort { get; }
 
@@ -21,6 +22,12 @@ internal sealed class ServerProcess : IAsyncDisposable
     public int DelayedPort { get; }
 
     public int TlsPort { get; }
+
+    /// <summary>Answers a login and nothing else, for any number of connections.</summary>
+    public int IdlePort { get; }
+
+    /// <inheritdoc cref="IdlePort"/>
+    public int IdleTlsPort { get; }
 
     /// <summary>Processor time it has taken.</summary>
     public TimeSpan ProcessorTime

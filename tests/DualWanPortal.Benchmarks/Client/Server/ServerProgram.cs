@@ -6,7 +6,7 @@ namespace DualWanPortal.Benchmarks.Client.Server;
 /// <summary>The neutral server as a process of its own, so that its processor time is not counted as a client's; ends when its standard input does.</summary>
 internal static class ServerProgram
 {
-    /// <summary>Writes the three ports in one line: plain with quick acknowledgements, plain with delayed ones, TLS.</summary>
+    /// <summary>Writes the ports in one line: plain with quick acknowledgements, plain with delayed ones, TLS; for idle sessions plain and TLS.</summary>
     public static async Task RunAsync(int rows, TextReader input, TextWriter output, CancellationToken cancellationToken)
     {
         byte[][] table = [.. Enumerable.Range(0, rows).Select(RouteTable.Row)];
@@ -14,7 +14,9 @@ internal static class ServerProgram
         using var quick = new NeutralServer(table, null, quickAck: true);
         using var delayed = new NeutralServer(table, null, quickAck: false);
         using var tls = new NeutralServer(table, certificate, quickAck: true);
-        await output.WriteLineAsync($"{quick.Start()} {delayed.Start()} {tls.Start()}".AsMemory(), cancellationToken);
+        await using var idle = new HoldingServer(null);
+        await using var idleTls = new HoldingServer(certificate);
+        await output.WriteLineAsync($"{quick.Start()} {delayed.Start()} {tls.Start()} {idle.Start()} {idleTls.Start()}".AsMemory(), cancellationToken);
         await output.FlushAsync(cancellationToken);
         while (await input.ReadLineAsync(cancellationToken) is not null)
         {
