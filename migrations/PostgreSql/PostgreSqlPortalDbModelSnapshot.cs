@@ -431,6 +431,23 @@ namespace DualWanPortal.Migrations.PostgreSql
                     b.ToTable("PlanJournal");
                 });
 
+            modelBuilder.Entity("DualWanPortal.Storage.PlanOutlookRecord", b =>
+                {
+                    b.Property<int>("PlanId")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Prediction")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Rehearsal")
+                        .HasColumnType("text");
+
+                    b.HasKey("PlanId");
+
+                    b.ToTable("PlanOutlooks");
+                });
+
             modelBuilder.Entity("DualWanPortal.Storage.PlanRecord", b =>
                 {
                     b.Property<int>("Id")
@@ -992,6 +1009,15 @@ namespace DualWanPortal.Migrations.PostgreSql
                 });
 
             modelBuilder.Entity("DualWanPortal.Storage.PlanJournalRecord", b =>
+                {
+                    b.HasOne("DualWanPortal.Storage.PlanRecord", null)
+                        .WithMany()
+                        .HasForeignKey("PlanId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("DualWanPortal.Storage.PlanOutlookRecord", b =>
                 {
                     b.HasOne("DualWanPortal.Storage.PlanRecord", null)
                         .WithMany()

@@ -406,6 +406,23 @@ namespace DualWanPortal.Migrations.Sqlite
                     b.ToTable("PlanJournal");
                 });
 
+            modelBuilder.Entity("DualWanPortal.Storage.PlanOutlookRecord", b =>
+                {
+                    b.Property<int>("PlanId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Prediction")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Rehearsal")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("PlanId");
+
+                    b.ToTable("PlanOutlooks");
+                });
+
             modelBuilder.Entity("DualWanPortal.Storage.PlanRecord", b =>
                 {
                     b.Property<int>("Id")
@@ -953,6 +970,15 @@ namespace DualWanPortal.Migrations.Sqlite
                 });
 
             modelBuilder.Entity("DualWanPortal.Storage.PlanJournalRecord", b =>
+                {
+                    b.HasOne("DualWanPortal.Storage.PlanRecord", null)
+                        .WithMany()
+                        .HasForeignKey("PlanId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("DualWanPortal.Storage.PlanOutlookRecord", b =>
                 {
                     b.HasOne("DualWanPortal.Storage.PlanRecord", null)
                         .WithMany()

@@ -1,4 +1,6 @@
 using DualWanPortal.Failover.Policies;
+using DualWanPortal.Plans.Outlook;
+using DualWanPortal.Plans.Rehearsing;
 using DualWanPortal.Policies;
 using DualWanPortal.Routers;
 using DualWanPortal.Storage;
@@ -18,14 +20,20 @@ public abstract record PlanAnswer
 }
 
 /// <summary>Where people and programs ask for plans: made, applied, cancelled, undone.</summary>
-public sealed class PlanBook(PlanStore plans, PlanJournal journal, PlanWorker worker, PolicyBook policies, PlanMaker maker)
+public sealed class PlanBook(PlanStore plans, PlanJournal journal, PlanWorker worker, PolicyBook policies, PlanMaker maker, PlanOutlooks outlooks)
 {
+    /// <summary>Characters of a reason.</summary>
+    public const int LongestReason = 500;
+
     /// <summary>Reads the router afresh and plans the policy onto it. Changes nothing on the router.</summary>
     public async Task<PlanAnswer> MakeAsync(int routerId, FailoverPolicy policy, string by, CancellationToken cancellationToken)
     {
         try
         {
-            return new PlanAnswer.Ok(await plans.AddAsync(routerId, await maker.MakeAsync(routerId, policy, cancellationToken), by, cancellationToken));
+            var (document, outlook) = await maker.MakeAsync(routerId, policy, cancellationToken);
+            var plan = await plans.AddAsync(routerId, document, by, cancellationToken);
+            await outlooks.AddAsync(plan.Id, outlook, cancellationToken);
+            return new PlanAnswer.Ok(plan);
         }
         catch (RouterGoneException)
         {
@@ -43,17 +51,41 @@ public sealed class PlanBook(PlanStore plans, PlanJournal journal, PlanWorker wo
             ? await MakeAsync(routerId, policy, by, cancellationToken)
             : new PlanAnswer.Refused($"There is no policy named {policyName}.");
 
-    /// <summary>Approves all that the plan shows and hands it to the worker.</summary>
-    public async Task<PlanAnswer> ApplyAsync(int planId, string by, CancellationToken cancellationToken)
+    /// <summary>Plays the plan on a copy of the router. Changes nothing on the router itself.</summary>
+    public async Task<PlanAnswer> RehearseAsync(int planId, CancellationToken cancellationToken)
     {
         if (await plans.FindAsync(planId, cancellationToken) is not { } plan)
             return new PlanAnswer.Missing("plan");
         if (PlanDocument.FromJson(plan.Plan).Plan.IsEmpty)
+            return new PlanAnswer.Refused("There is nothing to rehearse: the router already is as the policy wants it.");
+        if (!await plans.RehearseAsync(planId, PlanStates.Planned, null, cancellationToken) && !await plans.RehearseAsync(planId, PlanStates.Rehearsed, null, cancellationToken))
+            return new PlanAnswer.Refused($"This plan is {plan.State}; only one that was not applied can be rehearsed.");
+        worker.Accept(planId);
+        return await AgainAsync(planId, cancellationToken);
+    }
+
+    /// <summary>Approves all that the plan shows and hands it to the worker. A plan whose failover rests on watched hosts is rehearsed first, if it was not, and stops if that fails.</summary>
+    /// <param name="withoutRehearsal">Why it is to be applied all the same without a rehearsal; null to have one where it is due.</param>
+    public async Task<PlanAnswer> ApplyAsync(int planId, string by, string? withoutRehearsal, CancellationToken cancellationToken)
+    {
+        if (await plans.FindAsync(planId, cancellationToken) is not { } plan)
+            return new PlanAnswer.Missing("plan");
+        var document = PlanDocument.FromJson(plan.Plan);
+        if (document.Plan.IsEmpty)
             return new PlanAnswer.Refused("There is nothing to apply: the router already is as the policy wants it.");
-        if (!await plans.TakeAsync(planId, PlanStates.Planned, PlanStates.Applying, by, cancellationToken))
-            return new PlanAnswer.Refused(plan.State == PlanStates.Planned
+        if (withoutRehearsal is { Length: > LongestReason })
+            return new PlanAnswer.Refused($"A reason may have {LongestReason} characters.");
+        var taken = plan.State == PlanStates.Planned && document.NeedsRehearsal && string.IsNullOrWhiteSpace(withoutRehearsal)
+            ? await plans.RehearseAsync(planId, PlanStates.Planned, by, cancellationToken)
+            : await plans.TakeAsync(planId, PlanStates.Planned, PlanStates.Applying, by, cancellationToken) || await plans.TakeAsync(planId, PlanStates.Rehearsed, PlanStates.Applying, by, cancellationToken);
+        if (!taken)
+        {
+            return new PlanAnswer.Refused(plan.State is PlanStates.Planned or PlanStates.Rehearsed
                 ? "Another plan is running on this router. Wait until it has ended."
                 : $"This plan is {plan.State}; only a planned one can be applied. Make a new plan.");
+        }
+        if (plan.State == PlanStates.Planned && document.NeedsRehearsal && !string.IsNullOrWhiteSpace(withoutRehearsal))
+            await journal.WriteAsync(planId, JournalPhases.Rehearsal, null, JournalOutcomes.Failed, $"{by} has it applied without a rehearsal that passed: {withoutRehearsal.Trim()}", null, cancellationToken);
         worker.Accept(planId);
         return await AgainAsync(planId, cancellationToken);
     }
@@ -63,9 +95,9 @@ public sealed class PlanBook(PlanStore plans, PlanJournal journal, PlanWorker wo
     {
         if (await plans.FindAsync(planId, cancellationToken) is not { } plan)
             return new PlanAnswer.Missing("plan");
-        if (await plans.MoveAsync(planId, PlanStates.Planned, PlanStates.Cancelled, cancellationToken))
+        if (await plans.MoveAsync(planId, PlanStates.Planned, PlanStates.Cancelled, cancellationToken) || await plans.MoveAsync(planId, PlanStates.Rehearsed, PlanStates.Cancelled, cancellationToken))
             return await AgainAsync(planId, cancellationToken);
-        return plan.State is PlanStates.Applying or PlanStates.Verifying && await worker.CancelAsync(planId)
+        return plan.State is PlanStates.Rehearsing or PlanStates.Applying or PlanStates.Verifying && await worker.CancelAsync(planId)
             ? await AgainAsync(planId, cancellationToken)
             : new PlanAnswer.Refused($"This plan is {plan.State}; there is nothing to cancel.");
     }
@@ -89,6 +121,8 @@ public sealed class PlanBook(PlanStore plans, PlanJournal journal, PlanWorker wo
     }
 
     public Task<List<PlanJournalRecord>> JournalAsync(int planId, CancellationToken cancellationToken) => journal.ReadAsync(planId, cancellationToken);
+
+    public Task<(PlanOutlook? Outlook, RehearsalReport? Rehearsal)> OutlookAsync(int planId, CancellationToken cancellationToken) => outlooks.FindAsync(planId, cancellationToken);
 
     public Task<PlanRecord?> FindAsync(int planId, CancellationToken cancellationToken) => plans.FindAsync(planId, cancellationToken);
 

@@ -13,6 +13,10 @@ public sealed record PlanDocument(Plan Plan, FailoverPolicy Policy)
     /// <summary>What was seen when the plan was made; looked at again when it is applied.</summary>
     public ImmutableArray<PlanCheck> Checks { get; init; } = [];
 
+    /// <summary>Its failover rests on hosts in the Internet that are watched: nobody should have that for the first time on a router that works.</summary>
+    [JsonIgnore]
+    public bool NeedsRehearsal => Policy.Method != FailoverMethod.Distance;
+
     private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
 
     public string ToJson() => JsonSerializer.Serialize(this, s_json);

@@ -1,4 +1,7 @@
+using System.Text.Json;
 using DualWanPortal.Failover.Planning;
+using DualWanPortal.Plans.Outlook;
+using DualWanPortal.Plans.Rehearsing;
 using DualWanPortal.Plans.Safety;
 using DualWanPortal.Storage;
 
@@ -6,14 +9,15 @@ namespace DualWanPortal.Plans;
 
 /// <summary>A plan as the HTTP API shows it.</summary>
 public sealed record PlanJson(int Id, int RouterId, string Policy, string State, string? Problem, IReadOnlyList<PlanStepJson> Steps, int Actions, IReadOnlyList<string> NotCured, IReadOnlyList<PlanCheck> Checks,
-    IReadOnlyList<JournalLineJson> Journal, string CreatedBy, string? ApprovedBy, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt)
+    JsonElement? Before, JsonElement? After, RehearsalReport? Rehearsal, IReadOnlyList<JournalLineJson> Journal, string CreatedBy, string? ApprovedBy, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt)
 {
-    public static PlanJson Of(PlanRecord row, IEnumerable<PlanJournalRecord> journal)
+    /// <summary>With what was predicted and rehearsed, where it was asked for.</summary>
+    public static PlanJson Of(PlanRecord row, IEnumerable<PlanJournalRecord> journal, PlanOutlook? outlook = null, RehearsalReport? rehearsal = null)
     {
         var document = PlanDocument.FromJson(row.Plan);
         var plan = document.Plan;
         return new PlanJson(row.Id, row.RouterId, row.PolicyName, row.State, row.Problem, [.. plan.Steps.Select(PlanStepJson.Of)], plan.Steps.Length, plan.NotCured, document.Checks,
-            [.. journal.Select(JournalLineJson.Of)], row.CreatedBy, row.ApprovedBy, row.CreatedAt, row.UpdatedAt);
+            outlook?.Before, outlook?.After, rehearsal, [.. journal.Select(JournalLineJson.Of)], row.CreatedBy, row.ApprovedBy, row.CreatedAt, row.UpdatedAt);
     }
 }
 

@@ -1,3 +1,4 @@
+using DualWanPortal.Plans.Rehearsing;
 using DualWanPortal.Storage;
 
 namespace DualWanPortal.Plans;
@@ -6,14 +7,18 @@ namespace DualWanPortal.Plans;
 /// Takes up a plan where it is: begun afresh, or left by a portal that died. What became of it is read off the router, which may have gone back by itself meanwhile;
 /// the journal only says what to look for.
 /// </summary>
-public sealed class PlanRecovery(PlanJournal journal, PlanRunner runner, PlanConfirmation confirmation, PlanRollback rollback)
+public sealed class PlanRecovery(PlanJournal journal, PlanRehearser rehearser, PlanStore plans, PlanRunner runner, PlanConfirmation confirmation, PlanRollback rollback)
 {
     public async Task CarryOnAsync(PlanRecord plan, CancellationToken cancel, CancellationToken cancellationToken)
     {
         var lines = await journal.ReadAsync(plan.Id, cancellationToken);
         switch (plan.State)
         {
-            case PlanStates.Applying when lines.Count == 0:
+            case PlanStates.Rehearsing:
+                if (await rehearser.RehearseAsync(plan, cancel, cancellationToken) && await plans.FindAsync(plan.Id, cancellationToken) is { } rehearsed)
+                    await runner.ApplyAsync(rehearsed, cancel, cancellationToken);
+                break;
+            case PlanStates.Applying when lines.TrueForAll(line => line.Phase == JournalPhases.Rehearsal):
                 await runner.ApplyAsync(plan, cancel, cancellationToken);
                 break;
             case PlanStates.Undoing:

@@ -4,6 +4,8 @@ namespace DualWanPortal.Plans;
 public static class PlanStates
 {
     public const string Planned = "planned";
+    public const string Rehearsing = "rehearsing";
+    public const string Rehearsed = "rehearsed";
     public const string Applying = "applying";
     public const string Verifying = "verifying";
     public const string Confirmed = "confirmed";
@@ -17,6 +19,9 @@ public static class PlanStates
 
     /// <summary>The portal is at work on the router, or was when it stopped.</summary>
     public static string[] Running { get; } = [Applying, Verifying, RollingBack, Undoing];
+
+    /// <summary>The portal has something to do, on the router or on a copy of it.</summary>
+    public static string[] AtWork { get; } = [.. Running, Rehearsing];
 
     public static bool IsRunning(string state) => Array.IndexOf(Running, state) >= 0;
 }
@@ -32,6 +37,7 @@ public static class JournalOutcomes
 /// <summary>Words of <see cref="Storage.PlanJournalRecord.Phase"/>.</summary>
 public static class JournalPhases
 {
+    public const string Rehearsal = "rehearsal";
     public const string Check = "check";
     public const string Copy = "safety-copy";
     public const string DeadMan = "dead-man";

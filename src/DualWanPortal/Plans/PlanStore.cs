@@ -38,7 +38,7 @@ public sealed class PlanStore(IDbContextFactory<PortalDb> databases, LiveState l
     public async Task<List<PlanRecord>> UnfinishedAsync(CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        return await db.Plans.AsNoTracking().Where(plan => PlanStates.Running.Contains(plan.State)).OrderBy(plan => plan.Id).ToListAsync(cancellationToken);
+        return await db.Plans.AsNoTracking().Where(plan => PlanStates.AtWork.Contains(plan.State)).OrderBy(plan => plan.Id).ToListAsync(cancellationToken);
     }
 
     /// <summary>Moves a plan from one state to another if it is still in the first.</summary>
@@ -50,6 +50,18 @@ public sealed class PlanStore(IDbContextFactory<PortalDb> databases, LiveState l
             set => set.SetProperty(plan => plan.State, to).SetProperty(plan => plan.Problem, problem).SetProperty(plan => plan.UpdatedAt, now), cancellationToken) == 1;
         live.Ring();
         return moved;
+    }
+
+    /// <summary>Takes a plan into its rehearsal.</summary>
+    /// <param name="approvedBy">Who wants it applied when it passes; null when it is only to be rehearsed.</param>
+    public async Task<bool> RehearseAsync(int id, string from, string? approvedBy, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var now = time.GetUtcNow();
+        var taken = await db.Plans.Where(plan => plan.Id == id && plan.State == from).ExecuteUpdateAsync(set => set.SetProperty(plan => plan.State, PlanStates.Rehearsing)
+            .SetProperty(plan => plan.ApprovedBy, approvedBy).SetProperty(plan => plan.Problem, (string?)null).SetProperty(plan => plan.UpdatedAt, now), cancellationToken) == 1;
+        live.Ring();
+        return taken;
     }
 
     /// <summary>Takes a plan to work on it, unless another plan of the same router is running.</summary>

@@ -62,7 +62,7 @@ public sealed partial class PlanWorker(PlanStore plans, PlanRecovery recovery, R
         if (await plans.FindAsync(planId, cancellationToken) is not { } plan)
             return;
         // An undo that was asked for before the lines above is not to be lost: the row says so.
-        if (PlanStates.IsRunning(plan.State))
+        if (PlanStates.AtWork.Contains(plan.State))
             Accept(planId);
         // The pages need not wait for the next look at the configuration.
         await watches.Get(plan.RouterId).RefreshAsync(cancellationToken);

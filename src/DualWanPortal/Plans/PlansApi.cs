@@ -4,6 +4,8 @@ using DualWanPortal.Access;
 using DualWanPortal.Api;
 using DualWanPortal.Policies;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 
 namespace DualWanPortal.Plans;
 
@@ -13,12 +15,16 @@ public static class PlansApi
     /// <param name="Policy">Name of a stored or built-in policy, or a policy as an object.</param>
     public sealed record PlanRequest(JsonElement Policy);
 
+    /// <param name="WithoutRehearsal">Why a plan that is due for one is applied without a rehearsal that passed; kept in its journal.</param>
+    public sealed record ApplyRequest(string? WithoutRehearsal);
+
     public static void MapPlansApi(this WebApplication app)
     {
         var plans = app.MapApi("plans");
         app.MapApi("routers").MapPost("{id:int}/plan", MakeAsync).RequireAuthorization(Permissions.Operate);
         plans.MapGet("", ListAsync).RequireAuthorization(Permissions.View);
         plans.MapGet("{id:int}", GetAsync).RequireAuthorization(Permissions.View);
+        plans.MapPost("{id:int}/rehearse", RehearseAsync).RequireAuthorization(Permissions.Operate);
         plans.MapPost("{id:int}/apply", ApplyAsync).RequireAuthorization(Permissions.Operate);
         plans.MapPost("{id:int}/cancel", CancelAsync).RequireAuthorization(Permissions.Operate);
         plans.MapPost("{id:int}/undo", UndoAsync).RequireAuthorization(Permissions.Operate);
@@ -39,10 +45,19 @@ public static class PlansApi
         new([.. (await book.ListAsync(router, cancellationToken)).Select(plan => PlanJson.Of(plan, []))]);
 
     private static async Task<IResult> GetAsync(int id, PlanBook book, CancellationToken cancellationToken) =>
-        await book.FindAsync(id, cancellationToken) is { } plan ? Results.Ok(PlanJson.Of(plan, await book.JournalAsync(id, cancellationToken))) : Missing("plan");
+        await book.FindAsync(id, cancellationToken) is { } plan ? Results.Ok(await JsonAsync(plan, book, cancellationToken)) : Missing("plan");
 
-    private static async Task<IResult> ApplyAsync(int id, PlanBook book, ClaimsPrincipal who, CancellationToken cancellationToken) =>
-        await AnswerAsync(await book.ApplyAsync(id, Name(who), cancellationToken), book, created: false, cancellationToken);
+    private static async Task<PlanJson> JsonAsync(Storage.PlanRecord plan, PlanBook book, CancellationToken cancellationToken)
+    {
+        var (outlook, rehearsal) = await book.OutlookAsync(plan.Id, cancellationToken);
+        return PlanJson.Of(plan, await book.JournalAsync(plan.Id, cancellationToken), outlook, rehearsal);
+    }
+
+    private static async Task<IResult> RehearseAsync(int id, PlanBook book, CancellationToken cancellationToken) =>
+        await AnswerAsync(await book.RehearseAsync(id, cancellationToken), book, created: false, cancellationToken);
+
+    private static async Task<IResult> ApplyAsync(int id, [FromBody(EmptyBodyBehavior = EmptyBodyBehavior.Allow)] ApplyRequest? request, PlanBook book, ClaimsPrincipal who, CancellationToken cancellationToken) =>
+        await AnswerAsync(await book.ApplyAsync(id, Name(who), request?.WithoutRehearsal, cancellationToken), book, created: false, cancellationToken);
 
     private static async Task<IResult> CancelAsync(int id, PlanBook book, CancellationToken cancellationToken) =>
         await AnswerAsync(await book.CancelAsync(id, cancellationToken), book, created: false, cancellationToken);
@@ -55,8 +70,8 @@ public static class PlansApi
 
     private static async Task<IResult> AnswerAsync(PlanAnswer answer, PlanBook book, bool created, CancellationToken cancellationToken) => answer switch
     {
-        PlanAnswer.Ok ok when created => Results.Created($"/api/v1/plans/{ok.Plan.Id}", PlanJson.Of(ok.Plan, [])),
-        PlanAnswer.Ok ok => Results.Accepted($"/api/v1/plans/{ok.Plan.Id}", PlanJson.Of(ok.Plan, await book.JournalAsync(ok.Plan.Id, cancellationToken))),
+        PlanAnswer.Ok ok when created => Results.Created($"/api/v1/plans/{ok.Plan.Id}", await JsonAsync(ok.Plan, book, cancellationToken)),
+        PlanAnswer.Ok ok => Results.Accepted($"/api/v1/plans/{ok.Plan.Id}", await JsonAsync(ok.Plan, book, cancellationToken)),
         PlanAnswer.Missing missing => Missing(missing.What),
         PlanAnswer.Refused refused => Problem.Conflict(refused.Why),
         _ => throw new InvalidOperationException("An answer of a kind that is not known here."),

@@ -1,3 +1,5 @@
+using DualWanPortal.Plans.Outlook;
+using DualWanPortal.Plans.Rehearsing;
 using DualWanPortal.Plans.Safety;
 
 namespace DualWanPortal.Plans;
@@ -20,6 +22,9 @@ public static class PlansFeature
         services.AddSingleton<PlanWriter>();
         services.AddSingleton<PlanConfirmation>();
         services.AddSingleton<PlanRunner>();
+        services.AddSingleton<PlanOutlooks>();
+        services.AddSingleton<Rehearsal>();
+        services.AddSingleton<PlanRehearser>();
         services.AddSingleton<PlanRecovery>();
         services.AddSingleton<PlanWorker>();
         services.AddHostedService(provider => provider.GetRequiredService<PlanWorker>());

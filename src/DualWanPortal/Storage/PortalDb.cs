@@ -16,6 +16,7 @@ public abstract class PortalDb(DbContextOptions options) : IdentityDbContext<Por
     public DbSet<PolicyRecord> Policies => Set<PolicyRecord>();
     public DbSet<PlanRecord> Plans => Set<PlanRecord>();
     public DbSet<PlanJournalRecord> PlanJournal => Set<PlanJournalRecord>();
+    public DbSet<PlanOutlookRecord> PlanOutlooks => Set<PlanOutlookRecord>();
     public DbSet<PlanFileRecord> PlanFiles => Set<PlanFileRecord>();
     public DbSet<ChannelRecord> Channels => Set<ChannelRecord>();
     public DbSet<DeliveryRecord> Deliveries => Set<DeliveryRecord>();
@@ -54,6 +55,9 @@ public abstract class PortalDb(DbContextOptions options) : IdentityDbContext<Por
         builder.Entity<PlanJournalRecord>().HasIndex(row => row.PlanId);
         builder.Entity<PlanJournalRecord>().HasOne<PlanRecord>().WithMany().HasForeignKey(row => row.PlanId).OnDelete(DeleteBehavior.Cascade);
         builder.Entity<PlanFileRecord>().HasOne<PlanRecord>().WithMany().HasForeignKey(row => row.PlanId).OnDelete(DeleteBehavior.Cascade);
+        builder.Entity<PlanOutlookRecord>().HasKey(row => row.PlanId);
+        builder.Entity<PlanOutlookRecord>().Property(row => row.PlanId).ValueGeneratedNever();
+        builder.Entity<PlanOutlookRecord>().HasOne<PlanRecord>().WithMany().HasForeignKey(row => row.PlanId).OnDelete(DeleteBehavior.Cascade);
         builder.Entity<ChannelRecord>().HasIndex(row => row.Name).IsUnique();
         builder.Entity<DeliveryRecord>().HasIndex(row => new { row.State, row.NextAttemptAt });
         builder.Entity<DeliveryRecord>().HasOne<ChannelRecord>().WithMany().HasForeignKey(row => row.ChannelId).OnDelete(DeleteBehavior.Cascade);

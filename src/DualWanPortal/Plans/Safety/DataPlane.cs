@@ -45,7 +45,8 @@ public sealed record DataPlane(bool Reached, ImmutableSortedDictionary<string, b
         string.Create(CultureInfo.InvariantCulture, $"{Translated} packets translated so far"),
     }.Where(part => part is not null));
 
-    private static async Task<bool> ReachesAsync(RouterOsClient client, RouterOsVersion? version, CancellationToken cancellationToken)
+    /// <summary>Whether one of two well-known hosts answers a ping of the router.</summary>
+    public static async Task<bool> ReachesAsync(RouterOsClient client, RouterOsVersion? version, CancellationToken cancellationToken)
     {
         foreach (var target in s_targets)
         {

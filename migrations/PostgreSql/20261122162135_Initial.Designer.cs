@@ -11,7 +11,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace DualWanPortal.Migrations.PostgreSql
 {
     [DbContext(typeof(PostgreSqlPortalDb))]
-    [Migration("20261122153538_Initial")]
+    [Migration("20261122162135_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -432,6 +432,23 @@ namespace DualWanPortal.Migrations.PostgreSql
                     b.HasIndex("PlanId");
 
                     b.ToTable("PlanJournal");
+                });
+
+            modelBuilder.Entity("DualWanPortal.Storage.PlanOutlookRecord", b =>
+                {
+                    b.Property<int>("PlanId")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Prediction")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Rehearsal")
+                        .HasColumnType("text");
+
+                    b.HasKey("PlanId");
+
+                    b.ToTable("PlanOutlooks");
                 });
 
             modelBuilder.Entity("DualWanPortal.Storage.PlanRecord", b =>
@@ -995,6 +1012,15 @@ namespace DualWanPortal.Migrations.PostgreSql
                 });
 
             modelBuilder.Entity("DualWanPortal.Storage.PlanJournalRecord", b =>
+                {
+                    b.HasOne("DualWanPortal.Storage.PlanRecord", null)
+                        .WithMany()
+                        .HasForeignKey("PlanId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("DualWanPortal.Storage.PlanOutlookRecord", b =>
                 {
                     b.HasOne("DualWanPortal.Storage.PlanRecord", null)
                         .WithMany()

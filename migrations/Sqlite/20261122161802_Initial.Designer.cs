@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace DualWanPortal.Migrations.Sqlite
 {
     [DbContext(typeof(SqlitePortalDb))]
-    [Migration("20261122153505_Initial")]
+    [Migration("20261122161802_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -407,6 +407,23 @@ namespace DualWanPortal.Migrations.Sqlite
                     b.HasIndex("PlanId");
 
                     b.ToTable("PlanJournal");
+                });
+
+            modelBuilder.Entity("DualWanPortal.Storage.PlanOutlookRecord", b =>
+                {
+                    b.Property<int>("PlanId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Prediction")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Rehearsal")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("PlanId");
+
+                    b.ToTable("PlanOutlooks");
                 });
 
             modelBuilder.Entity("DualWanPortal.Storage.PlanRecord", b =>
@@ -956,6 +973,15 @@ namespace DualWanPortal.Migrations.Sqlite
                 });
 
             modelBuilder.Entity("DualWanPortal.Storage.PlanJournalRecord", b =>
+                {
+                    b.HasOne("DualWanPortal.Storage.PlanRecord", null)
+                        .WithMany()
+                        .HasForeignKey("PlanId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("DualWanPortal.Storage.PlanOutlookRecord", b =>
                 {
                     b.HasOne("DualWanPortal.Storage.PlanRecord", null)
                         .WithMany()

@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using DualWanPortal.Failover.Planning;
+using DualWanPortal.Failover.WhatIf;
+using DualWanPortal.RouterOs.Model;
+
+namespace DualWanPortal.Plans.Outlook;
+
+/// <summary>One check of one scenario as the page of a plan shows it.</summary>
+/// <param name="Before">Word of the verdict.</param>
+/// <param name="Gain">Below zero when it gets worse, above when it gets better.</param>
+public sealed record OutlookRow(string Scenario, string Title, string Check, string Before, string? BeforeVia, string After, string? AfterVia, double? AfterSeconds, string Why, int Gain);
+
+/// <summary>What is expected to happen at every failure, before a plan and after it.</summary>
+/// <param name="Before">The matrix as the HTTP API gives it; null when there is none.</param>
+/// <param name="Rows">Whether the Internet is reached, in every scenario, and everything else that changes; what gets worse first.</param>
+/// <param name="Problem">Why nothing could be predicted; null when it could.</param>
+public sealed record PlanOutlook(JsonElement? Before, JsonElement? After, ImmutableArray<OutlookRow> Rows, string? Problem)
+{
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
+    private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+
+    /// <summary>Plays every failure on a copy of the router as it is, and on one as the plan would leave it.</summary>
+    public static PlanOutlook Of(RouterModel model, Plan plan, TimeProvider time, CancellationToken cancellationToken)
+    {
+        using var patience = new CancellationTokenSource(s_patience, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
+        try
+        {
+            var before = Matrix.Of(model, MatrixOptions.Default, either.Token);
+            var planned = RouterModel.FromItems(PlannedRows.After(model.Items, plan.Steps.Select(step => step.Do)), model.Version, model.Warnings, null, model.MenusRead);
+            var after = plan.IsEmpty ? before : Matrix.Of(planned, MatrixOptions.Default, either.Token);
+            var rows = Comparison.Of(before, after).Where(change => change.After.Check == CheckIds.Internet || change.Gain != 0);
+            return new PlanOutlook(Json(before), Json(after), [.. rows.Select(Row)], null);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return new PlanOutlook(null, null, [], $"The failures could not be played within {s_patience.TotalSeconds.ToString(CultureInfo.InvariantCulture)} s: this configuration is too large.");
+        }
+    }
+
+    public string ToJson() => JsonSerializer.Serialize(this, s_json);
+
+    /// <exception cref="JsonException">The row was written by a version this one does not know.</exception>
+    public static PlanOutlook FromJson(string json) => JsonSerializer.Deserialize<PlanOutlook>(json, s_json) ?? throw new JsonException("The outlook is empty.");
+
+    /// <summary>What is expected of the Internet in a scenario after the plan; null when nothing is.</summary>
+    public OutlookRow? Expected(string scenario) => Rows.FirstOrDefault(row => row.Scenario == scenario && row.Check == CheckIds.Internet);
+
+    private static OutlookRow Row(CellChange change) => new(change.Scenario, change.Title, change.After.Check, MatrixWords.Of(change.Before.Verdict), change.Before.Via,
+        MatrixWords.Of(change.After.Verdict), change.After.Via, change.After.AfterSeconds, change.After.Why, change.Gain);
+
+    private static JsonElement Json(ScenarioMatrix matrix)
+    {
+        using var document = JsonDocument.Parse(MatrixJson.Write(matrix, traces: false));
+        return document.RootElement.Clone();
+    }
+}

@@ -1,0 +1,26 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+
+namespace DualWanPortal.Plans.Rehearsing;
+
+/// <summary>One failure that was brought about on the copy.</summary>
+/// <param name="Scenario">Id as in the scenario matrix.</param>
+/// <param name="Expected">Word of the predicted verdict; null when nothing was predicted.</param>
+/// <param name="Seen"><c>works</c> or <c>fails</c>: whether the Internet was reached once the router had come to rest.</param>
+/// <param name="SeenVia">The WAN that carried the traffic then, as a verdict over the API says.</param>
+/// <param name="AfterSeconds">By the router's clock, from the fault; null when it never came to what was expected.</param>
+/// <param name="Agrees">What was seen is what was predicted.</param>
+public sealed record RehearsedScenario(string Scenario, string Title, string? Expected, string? ExpectedVia, string Seen, string? SeenVia, double? AfterSeconds, bool Agrees);
+
+/// <summary>What a rehearsal on a copy of the router showed.</summary>
+/// <param name="Problem">Why it did not pass; null when it did.</param>
+/// <param name="Seconds">How long it took, by the wall clock.</param>
+public sealed record RehearsalReport(bool Passed, string? Problem, ImmutableArray<RehearsedScenario> Scenarios, DateTimeOffset At, double Seconds)
+{
+    private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web);
+
+    public string ToJson() => JsonSerializer.Serialize(this, s_json);
+
+    /// <exception cref="JsonException">The row was written by a version this one does not know.</exception>
+    public static RehearsalReport FromJson(string json) => JsonSerializer.Deserialize<RehearsalReport>(json, s_json) ?? throw new JsonException("The report is empty.");
+}

@@ -1,0 +1,80 @@
+using System.Text.Json;
+using DualWanPortal.Plans;
+using DualWanPortal.Simulation.Router;
+
+namespace DualWanPortal.Tests.Plans;
+
+public sealed class RehearsalTests
+{
+    [Fact]
+    public async Task Plan_OfASiteWithMistakes_IsPredictedBeforeAndAfter()
+    {
+        var stop = TestContext.Current.CancellationToken;
+        await using var site = await PlanSite.StartAsync("two-isps-broken", RouterProfile.V721, stop);
+
+        var plan = await site.PostAsync($"routers/{site.RouterId}/plan", new { policy = "recursive" }, stop);
+
+        // Equal distances without NAT on the second: a dead line behind a living gateway is not noticed; canaries notice it.
+        Assert.NotEqual("works", Verdict(plan, "before", "primary-upstream-dead").GetProperty("verdict").GetString());
+        var after = Verdict(plan, "after", "primary-upstream-dead");
+        Assert.Equal(("works", "ether2"), (after.GetProperty("verdict").GetString(), after.GetProperty("via").GetString()));
+        Assert.True(after.GetProperty("afterSeconds").GetDouble() > 0);
+    }
+
+    [Fact]
+    public async Task Apply_RecursivePlan_IsRehearsedFirstAndLeavesTheRouterAloneUntilItPassed()
+    {
+        var stop = TestContext.Current.CancellationToken;
+        await using var site = await PlanSite.StartAsync("two-isps-broken", RouterProfile.V721, stop);
+        var id = (await site.PostAsync($"routers/{site.RouterId}/plan", new { policy = "recursive" }, stop)).GetProperty("id").GetInt32();
+        var before = await site.ConfigurationAsync(stop);
+
+        var accepted = await site.PostAsync($"plans/{id}/rehearse", null, stop);
+        Assert.Equal(PlanStates.Rehearsing, accepted.GetProperty("state").GetString());
+        var rehearsed = await site.PlanInAsync(id, stop, PlanStates.Rehearsed, PlanStates.Planned, PlanStates.Failed);
+
+        Assert.True(rehearsed.GetProperty("state").GetString() == PlanStates.Rehearsed, rehearsed.GetProperty("problem").ToString() + rehearsed.GetProperty("rehearsal"));
+        Assert.Equal(before, await site.ConfigurationAsync(stop));
+        var report = rehearsed.GetProperty("rehearsal");
+        var dead = report.GetProperty("scenarios").EnumerateArray().Single(seen => seen.GetProperty("scenario").GetString() == "primary-upstream-dead");
+        Assert.Equal(("works", "ether2"), (dead.GetProperty("seen").GetString(), dead.GetProperty("seenVia").GetString()));
+
+        await site.PostAsync($"plans/{id}/apply", null, stop);
+        var applied = await site.PlanInAsync(id, stop, PlanStates.Confirmed, PlanStates.Failed, PlanStates.RolledBack, PlanStates.Stale);
+        Assert.True(applied.GetProperty("state").GetString() == PlanStates.Confirmed, applied.GetProperty("problem").ToString());
+    }
+
+    [Fact]
+    public async Task Apply_NotRehearsedNetwatchPlan_RehearsesByItselfThenApplies()
+    {
+        var stop = TestContext.Current.CancellationToken;
+        await using var site = await PlanSite.StartAsync("two-isps-broken", RouterProfile.V721, stop);
+        var id = (await site.PostAsync($"routers/{site.RouterId}/plan", new { policy = "netwatch" }, stop)).GetProperty("id").GetInt32();
+
+        var accepted = await site.PostAsync($"plans/{id}/apply", null, stop);
+
+        Assert.Equal(PlanStates.Rehearsing, accepted.GetProperty("state").GetString());
+        var applied = await site.PlanInAsync(id, stop, PlanStates.Confirmed, PlanStates.Planned, PlanStates.Failed, PlanStates.RolledBack, PlanStates.Stale);
+        Assert.True(applied.GetProperty("state").GetString() == PlanStates.Confirmed, applied.GetProperty("problem").ToString() + applied.GetProperty("rehearsal"));
+        Assert.Contains(applied.GetProperty("journal").EnumerateArray(), line => line.GetProperty("phase").GetString() == JournalPhases.Rehearsal);
+    }
+
+    [Fact]
+    public async Task Apply_WithoutRehearsalForAReason_IsJournalled()
+    {
+        var stop = TestContext.Current.CancellationToken;
+        await using var site = await PlanSite.StartAsync("two-isps-broken", RouterProfile.V721, stop);
+        var id = (await site.PostAsync($"routers/{site.RouterId}/plan", new { policy = "recursive" }, stop)).GetProperty("id").GetInt32();
+
+        var accepted = await site.PostAsync($"plans/{id}/apply", new { withoutRehearsal = "the same site was done last week" }, stop);
+
+        Assert.NotEqual(PlanStates.Rehearsing, accepted.GetProperty("state").GetString());
+        var applied = await site.PlanInAsync(id, stop, PlanStates.Confirmed, PlanStates.Failed, PlanStates.RolledBack, PlanStates.Stale);
+        Assert.True(applied.GetProperty("state").GetString() == PlanStates.Confirmed, applied.GetProperty("problem").ToString());
+        Assert.Contains(applied.GetProperty("journal").EnumerateArray(), line => line.GetProperty("text").GetString()!.Contains("done last week", StringComparison.Ordinal));
+    }
+
+    private static JsonElement Verdict(JsonElement plan, string when, string scenario) =>
+        plan.GetProperty(when).GetProperty("scenarios").EnumerateArray().Single(row => row.GetProperty("id").GetString() == scenario)
+            .GetProperty("cells").EnumerateArray().Single(cell => cell.GetProperty("check").GetString() == "internet");
+}
