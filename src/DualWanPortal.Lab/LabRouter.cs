@@ -26,6 +26,7 @@ public sealed class LabRouter
         Site = site;
         _time = time;
         World.PowerChanged += OnPower;
+        World["/user/active"].Changed += OnActive;
     }
 
     public string Name => World.Name;
@@ -240,6 +241,13 @@ public sealed class LabRouter
     }
 
     private static string Word(WanKind kind) => kind switch { WanKind.Static => "static", WanKind.Dhcp => "dhcp", WanKind.Pppoe => "pppoe", _ => "lte" };
+
+    /// <summary>Whoever is taken off the list of active users loses his connection.</summary>
+    private void OnActive(MenuChange change)
+    {
+        if (change is { Kind: MenuChangeKind.Removed, ByHand: true } && _listeners.SelectMany(listener => listener.Sessions).FirstOrDefault(session => session.Active == change.Row) is { } session)
+            ThreadPool.UnsafeQueueUserWorkItem(dropped => dropped.Abort(), session, preferLocal: false);
+    }
 
     /// <summary>Sessions are dropped off this call: they wait for the world that is just being changed.</summary>
     private void OnPower(bool up)

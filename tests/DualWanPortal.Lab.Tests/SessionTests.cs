@@ -84,6 +84,23 @@ public sealed class SessionTests
     }
 
     [Fact]
+    public async Task Reference_1_10_ActiveUser_TakenOffTheList_LosesHisConnection()
+    {
+        await using var lab = await LabRun.StartAsync();
+        await using var admin = await RawClient.LogInAsync(lab.Routers[0]);
+        await using var other = await RawClient.LogInAsync(lab.Routers[0]);
+
+        await admin.SendAsync("/user/active/remove", "=.id=*2");
+        Assert.Equal(["!done"], await admin.ReadAsync());
+
+        Assert.Empty(await other.ReadAsync());
+        await admin.SendAsync("/user/active/print", "=count-only=");
+        Assert.Equal(["!done", "=ret=1"], await admin.ReadAsync());
+        await admin.SendAsync("/user/print", "=.proplist=last-logged-in", "?name=admin");
+        Assert.Matches("^=last-logged-in=20[0-9-]{8} [0-9:]{8}$", (await admin.ReadAsync())[1]);
+    }
+
+    [Fact]
     public async Task Reference_1_10_Client_GroupWithoutApi_CannotLogIn()
     {
         await using var lab = await LabRun.StartAsync();

@@ -64,6 +64,9 @@ internal sealed class ApiSession(LabRouter router, long number, string via, IPAd
         return true;
     }
 
+    /// <summary>Its row in <c>/user/active</c>; null before the login and after the end.</summary>
+    public MenuRow? Active => _active;
+
     /// <summary>It was lost, and the router knows.</summary>
     public bool IsForgotten => _lost && _noticed is null;
 
@@ -183,6 +186,8 @@ internal sealed class ApiSession(LabRouter router, long number, string via, IPAd
                 new("when", RouterTime.Moment(world.Profile, world.Clock.Now)), new("name", name), new("address", from.ToString()), new("via", via),
                 new("group", world["/user"].Named(name)?["group"] ?? ""),
             ]);
+        if (world["/user"].Named(name) is { } user)
+            world["/user"].Set(user, byHand: false, ("last-logged-in", RouterTime.Moment(world.Profile, world.Clock.Now)));
         world.Log("system,info,account", $"user {name} logged in from {from} via api");
         return true;
     }

@@ -124,6 +124,7 @@ public sealed class RunningRouter
     private Netwatch RegisterTools()
     {
         _ = new SystemFacts(Router);
+        RouterLog.RegisterWriters(Router);
         RouterFiles.Attach(Router);
         new PingCommand(Router, Origin, _resolver, new ManagementTraffic(Router, Clients, Policy, Firewall, Connections).Ping).Register();
         new ResolveCommand(Router, _resolver).Register();
@@ -143,6 +144,9 @@ public sealed class RunningRouter
     private void AttachServices()
     {
         RoutingViews.Attach(Router, Routing);
+        ListedAddresses.Attach(Router);
+        Certificates.Register(Router);
+        new RouteCheck(Router, Policy).Register();
         _ = new ArpTable(Router, Interfaces, _internet, Clients);
         _ = new NeighbourTable(Router, Interfaces, new InterfaceLists(Router), _internet);
         _ = new CloudService(Router, Origin, _resolver);

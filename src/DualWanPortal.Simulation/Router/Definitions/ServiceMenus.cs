@@ -32,7 +32,7 @@ internal static class ServiceMenus
         Table("/certificate",
         [
             Text("name").Needed(), Text("common-name"), Text("subject-alt-name"), Text("days-valid", "365"), Text("key-size", "2048"), Many("key-usage"), Flag("trusted", "false"),
-            .. States("fingerprint", "invalid-before", "invalid-after"),
+            .. States("fingerprint", "invalid-before", "invalid-after", "ca"),
         ]).Flags("private-key", "authority", "issued", "expired", "crl"),
     ];
 }

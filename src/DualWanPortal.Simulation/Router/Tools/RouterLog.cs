@@ -5,6 +5,24 @@ public static class RouterLog
 {
     private const int Capacity = 1000;
 
+    /// <summary><c>/log/info</c> and its kind: a line by hand. Debug lines reach the memory only where somebody logs that topic, which nobody does here.</summary>
+    internal static void RegisterWriters(SimulatedRouter router)
+    {
+        foreach (var level in (ReadOnlySpan<string>)["info", "warning", "error", "debug"])
+        {
+            var topic = level;
+            router.Commands[$"/log/{topic}"] = (request, reply) =>
+            {
+                if (request["message"] is not { } message)
+                    return Commands.RouterCommands.Refuse(reply, Commands.Refusal.Missing("message", router.Profile.Version));
+                if (topic != "debug")
+                    router.Log($"script,{topic}", message);
+                reply.Done();
+                return null;
+            };
+        }
+    }
+
     /// <param name="topics">Comma list, for example <c>interface,info</c>.</param>
     public static void Log(this SimulatedRouter router, string topics, string message)
     {
