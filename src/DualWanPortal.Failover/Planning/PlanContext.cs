@@ -23,6 +23,13 @@ internal sealed class PlanContext
         Wans = [.. found.OrderBy(wan => policy.Order.IndexOf(wan.Interface) is var at and >= 0 ? at : int.MaxValue)];
         foreach (var name in policy.Order.Where(name => found.All(wan => wan.Interface != name)))
             Say("wan-order", $"the policy prefers {name}, which is no WAN of this router; the others keep their order");
+        foreach (var wan in Wans)
+        {
+            if (policy.Wan(wan.Interface)?.Kind is { } kind && kind != wan.Kind)
+                Say("wan-kind", $"the policy takes {wan.Interface} for {PolicyVocabulary.Of(kind)}, and on this router it is {PolicyVocabulary.Of(wan.Kind)}; it is planned as what it is");
+        }
+        if (Wans.Length > 1 && IsMetered(Wans[0]) && Wans.FirstOrDefault(wan => !IsMetered(wan)) is { } free)
+            Say("def-order", $"{Wans[0].Interface} costs by the megabyte and is preferred to {free.Interface}, which does not; name {free.Interface} first in the policy, or say metered: false");
     }
 
     public RouterModel Live { get; }

@@ -9,7 +9,7 @@ namespace DualWanPortal.Failover.Tests.Planning.Matrix;
 /// <summary>Every version, pair of links, method and starting point, carried out on a simulated router.</summary>
 public class PlanMatrixTests
 {
-    private static readonly (string First, string Second)[] s_pairs = [("static", "static"), ("dhcp", "dhcp"), ("dhcp", "pppoe"), ("pppoe", "lte"), ("static", "lte")];
+    internal static readonly (string First, string Second)[] s_pairs = [("static", "static"), ("dhcp", "dhcp"), ("dhcp", "pppoe"), ("pppoe", "lte"), ("static", "lte")];
 
     public static TheoryData<string, string, string, string> Cells()
     {

@@ -3,6 +3,7 @@ using DualWanPortal.Failover.Planning;
 using DualWanPortal.RouterOs.Model;
 using DualWanPortal.Simulation;
 using DualWanPortal.Simulation.Packets;
+using DualWanPortal.Simulation.Packets.Connections;
 using DualWanPortal.Simulation.Router;
 using DualWanPortal.Simulation.Router.Commands;
 using DualWanPortal.Simulation.Router.Routing;
@@ -69,11 +70,24 @@ internal sealed class PlannedSite
 
     public void Wait(int seconds) => Site.Clock.Advance(TimeSpan.FromSeconds(seconds));
 
+    public void Fail(string wan, string fault)
+    {
+        Assert.True(Fault.TryParse(fault, out var parsed, out var error), error);
+        Site.Apply(wan, parsed!);
+    }
+
     /// <summary>A new connection of a machine on the inside.</summary>
     public ConnectionOutcome Connect()
     {
         var (inside, client) = Site.Running.Clients.Inside()!.Value;
         return Site.Running.Clients.Connect(inside, client, s_shop, "tcp", 443);
+    }
+
+    /// <summary>A telephone call that goes on: packets in both directions every now and then.</summary>
+    public TrackedConnection Call()
+    {
+        var (inside, client) = Site.Running.Clients.Inside()!.Value;
+        return Site.Running.Clients.Open(inside, client, s_shop, "udp", 5060).Connection!;
     }
 
     /// <summary>Configuration without state: what an export says. Order counts where the menu has one.</summary>
