@@ -20,6 +20,8 @@ internal static class RowIdentity
             _ => ["name"],
         };
         var target = Parts(row, names);
+        if (row.Menu is "/ip/firewall/nat" or "/ip/firewall/filter")
+            return [.. target, .. Lacking(model, row, target)];
         if (row.Menu != "/ip/route")
             return target;
         // Twins differ by table, and if not by that, by distance.
@@ -27,6 +29,11 @@ internal static class RowIdentity
             target = target.Add(Table(model, row));
         return IsShared(model, target) ? [.. target, .. Parts(row, ["distance"])] : target;
     }
+
+    /// <summary>What other rules say that fit as well: that this one does not say it tells it apart.</summary>
+    private static IEnumerable<KeyValuePair<string, string>> Lacking(RouterModel model, ConfigItem row, ImmutableArray<KeyValuePair<string, string>> target) =>
+        model.Menu(row.Menu).Where(other => other != row && RowMatch.Fits(other, target)).SelectMany(other => s_matchers.Where(name => row[name] is null && other[name] is not null))
+            .Distinct(StringComparer.Ordinal).Select(name => KeyValuePair.Create(name, ""));
 
     /// <summary>What has to be said to make the row again.</summary>
     public static ImmutableArray<KeyValuePair<string, string>> Written(ConfigItem row) => row.Menu switch

@@ -38,10 +38,14 @@ internal sealed class FirewallChains
     /// <param name="wan">Carrying interface.</param>
     /// <param name="protocol"><c>tcp</c> or <c>udp</c>.</param>
     /// <param name="port">Destination port.</param>
-    public ChainVerdict Input(WanLink wan, string protocol, int port)
+    public ChainVerdict Input(WanLink wan, string protocol, int port) => Input(wan.Interface, protocol, port, null);
+
+    /// <param name="way">Interface that it comes in by.</param>
+    /// <param name="sender">Who opens it; null for a stranger.</param>
+    public ChainVerdict Input(string way, string protocol, int port, AddressRange? sender)
     {
-        var own = _model.Addresses.FirstOrDefault(entry => !entry.Disabled && entry.Interface == wan.Interface && entry.Address is { IsIPv4: true });
-        var packet = new InboundPacket("input", wan.Interface, protocol, port, own is null ? null : AddressRange.Of(new AddressWithPrefix(own.Address!.Value.Address, 32)), null);
+        var own = _model.Addresses.FirstOrDefault(entry => !entry.Disabled && entry.Interface == way && entry.Address is { IsIPv4: true });
+        var packet = new InboundPacket("input", way, protocol, port, own is null ? null : AddressRange.Of(new AddressWithPrefix(own.Address!.Value.Address, 32)), null) { Source = sender };
         if (!IsKnown)
             return new ChainVerdict(Fate.Unknown, null);
         return SentElsewhere(packet) is { } nat ? new ChainVerdict(Fate.Drop, nat) : Judge(_filter, "input", packet);

@@ -8,6 +8,9 @@ namespace DualWanPortal.Failover.Audit.Chains;
 /// <param name="OutInterface">Where it would leave towards the LAN; null for the router itself or when unknown.</param>
 internal sealed record InboundPacket(string Chain, string InInterface, string Protocol, int Port, AddressRange? Destination, string? OutInterface)
 {
+    /// <summary>Who knocks, where it is somebody in particular; null for a stranger.</summary>
+    public AddressRange? Source { get; init; }
+
     /// <summary>A port that nothing is known to use: it shows what happens to all that no rule names.</summary>
     public const int UnnamedPort = 41789;
 }

@@ -23,15 +23,21 @@ internal sealed class PacketAddresses(RouterModel model, string listMenu)
         return addresses.IsEverything ? Match.Yes : addresses.IsPrivate || addresses.First >= 0xE0000000 || addresses.Last - addresses.First < WideRange ? Match.No : Match.Maybe;
     }
 
+    /// <summary>Whether the range takes in the sender of this packet.</summary>
+    public static Match From(InboundPacket packet, string range) =>
+        packet.Source is not { } sender ? FromStranger(range)
+        : range.Contains(':', StringComparison.Ordinal) ? Match.No
+        : AddressRange.Parse(range) is { } addresses ? addresses.Holds(sender) : Match.Maybe;
+
     /// <summary>A list that is filled at run time has nobody on it at first; a name stands for one host.</summary>
-    public Match StrangerOn(string list)
+    public Match FromList(InboundPacket packet, string list)
     {
         if (!model.Knows(listMenu))
             return Match.Maybe;
         var found = Match.No;
         foreach (var entry in _lists[list])
         {
-            var match = AddressRange.Parse(entry) is null && !entry.Contains(':', StringComparison.Ordinal) ? Match.No : FromStranger(entry);
+            var match = AddressRange.Parse(entry) is null && !entry.Contains(':', StringComparison.Ordinal) && packet.Source is null ? Match.No : From(packet, entry);
             found = match > found ? match : found;
         }
         return found;

@@ -12,7 +12,7 @@ public static class CommandLine
     /// <returns>What the verb returns; 2 for arguments that nobody understands, after the help text.</returns>
     public static Task<int> RunAsync(string[] args, TextWriter output, TextWriter error, CancellationToken cancellationToken) => RunAsync(args, Stream.Null, output, error, cancellationToken);
 
-    /// <param name="input">What <c>audit -</c> and <c>simulate -</c> read.</param>
+    /// <param name="input">What <c>audit -</c>, <c>simulate -</c> and <c>plan -</c> read.</param>
     public static async Task<int> RunAsync(string[] args, Stream input, TextWriter output, TextWriter error, CancellationToken cancellationToken)
     {
         var serve = new ServeVerb(output, error);
@@ -22,6 +22,7 @@ public static class CommandLine
             new LabVerb(output, error).Command(),
             new AuditVerb(input, output, error).Command(),
             new SimulateVerb(input, output, error).Command(),
+            new PlanVerb(input, output, error).Command(),
             new CheckVerb(output).Command(),
             new BackupVerb(output, error).Command(),
             new RestoreVerb(output, error).Command(),

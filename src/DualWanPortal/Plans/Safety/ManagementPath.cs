@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using DualWanPortal.Failover.Planning;
+using DualWanPortal.Failover.Planning.Lockout;
 using DualWanPortal.RouterOs.Model;
 
 namespace DualWanPortal.Plans.Safety;
@@ -10,9 +11,14 @@ public static class ManagementPath
 {
     private const string Name = "management-path";
 
+    /// <summary>By which the portal itself comes in.</summary>
+    private static readonly string[] s_services = ["api", "api-ssl"];
+
     /// <param name="portal">Where the router sees the portal; null when it is not known.</param>
     public static PlanCheck Check(Plan plan, RouterModel model, IPAddress? portal)
     {
+        if (portal is not null && Predicted(plan, model, portal) is { } predicted)
+            return predicted;
         for (var number = 0; number < plan.Steps.Length; number++)
             if (Touches(plan.Steps[number].Do) is { } what)
                 return PlanCheck.Warning(Name, $"Step {(number + 1).ToString(CultureInfo.InvariantCulture)} changes {what}, by which the portal may come in. If the portal is locked out, the router goes back by itself.");
@@ -29,6 +35,15 @@ public static class ManagementPath
         return plan.Steps.Any(step => step.Do.Menu is "/ip/route" or "/ip/dhcp-client" or "/interface/pppoe-client" or "/interface/lte/apn")
             ? PlanCheck.Warning(Name, $"The portal at {portal} is answered by the default route, and the plan changes default routes: answers may leave by another WAN for a moment. If the portal is locked out, the router goes back by itself.")
             : PlanCheck.Passed(Name, $"Answers to the portal at {portal} leave by the default route, which no step changes.");
+    }
+
+    /// <summary>The portal's own way first, then that of other services from the same place.</summary>
+    private static PlanCheck? Predicted(Plan plan, RouterModel model, IPAddress portal)
+    {
+        var worse = LockoutPrediction.Of(model, plan, portal).Where(verdict => verdict.Reach is Reach.Lost or Reach.Rerouted).OrderByDescending(verdict => s_services.Contains(verdict.Service)).ThenByDescending(verdict => verdict.Reach).FirstOrDefault();
+        return worse is null ? null
+            : worse.Reach == Reach.Lost && s_services.Contains(worse.Service) ? PlanCheck.Failed(Name, worse.Why + " The plan would lock the portal out.")
+            : PlanCheck.Warning(Name, worse.Why + " If the portal is locked out, the router goes back by itself.");
     }
 
     private static string? Touches(RouterCommand command) => command.Menu switch

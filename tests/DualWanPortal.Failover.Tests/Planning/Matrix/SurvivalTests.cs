@@ -102,12 +102,12 @@ public class SurvivalTests
         var call = site.Call();
         site.Fail("ether1", "upstream-dead");
         site.Wait(60);
-        Assert.DoesNotContain(site.Site.Running.Connections.All, entry => entry == call);
+        Assert.DoesNotContain(site.Site.Running.Connections.Entries, entry => entry == call);
         var second = site.Call();
         Assert.Equal("ether2", second.Via);
         site.Site.ClearFaults();
         site.Wait(180);
-        Assert.DoesNotContain(site.Site.Running.Connections.All, entry => entry == second);
+        Assert.DoesNotContain(site.Site.Running.Connections.Entries, entry => entry == second);
     }
 
     [Theory]

@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+using DualWanPortal.Failover.Policies;
+using DualWanPortal.Failover.Wans;
+using DualWanPortal.RouterOs.Model;
+using DualWanPortal.RouterOs.Text;
+
+namespace DualWanPortal.Failover.Planning.Reports;
+
+/// <summary>What a policy would change on the router of an export.</summary>
+/// <param name="File">Name that the reader knows it by.</param>
+/// <param name="Refusal">Why the text is not one router's export; null when it was planned.</param>
+/// <param name="Wans">In the order that the policy wants.</param>
+public sealed record PlanReport(
+    string File, string? Refusal, RouterOsVersion? RouterOs, string? Board, FailoverPolicy Policy, ImmutableArray<WanLink> Wans, Plan Plan, ImmutableArray<ModelWarning> NotUnderstood)
+{
+    /// <summary>Never throws on what the export says.</summary>
+    public static PlanReport Of(string file, RouterExport export, FailoverPolicy policy)
+    {
+        if (export.Refusal is { } refusal)
+            return Refused(file, refusal, policy);
+        var model = export.ToModel();
+        var wans = WanDetection.Find(model);
+        return new PlanReport(file, null, model.Version, model.Board, policy, [.. wans.OrderBy(wan => policy.Order.IndexOf(wan.Interface) is var at and >= 0 ? at : int.MaxValue)], Planner.Make(model, policy),
+            [.. model.Warnings.Select(warning => warning with { Text = SecretText.Mask(warning.Text) })]);
+    }
+
+    public static PlanReport Refused(string file, string why, FailoverPolicy policy) => new(file, why, null, null, policy, [], new Plan([], [], ""), []);
+}

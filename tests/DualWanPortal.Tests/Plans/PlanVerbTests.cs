@@ -1,0 +1,115 @@
+using System.Text;
+using System.Text.Json;
+using DualWanPortal.Operations.Verbs;
+
+namespace DualWanPortal.Tests.Plans;
+
+public sealed class PlanVerbTests : IDisposable
+{
+    private const string Export = """
+        # 2026-03-01 12:00:00 by RouterOS 7.21.1
+        # model = RB5009
+        /interface bridge
+        add name=bridge
+        /interface list
+        add name=WAN
+        add name=LAN
+        /interface bridge port
+        add bridge=bridge interface=ether5
+        /interface list member
+        add interface=ether1 list=WAN
+        add interface=bridge list=LAN
+        /ip address
+        add address=192.168.88.1/24 interface=bridge network=192.168.88.0
+        add address=203.0.113.2/24 interface=ether1 network=203.0.113.0
+        /ip dhcp-client
+        add interface=ether2
+        /ip firewall nat
+        add action=masquerade chain=srcnat out-interface-list=WAN
+        /ip route
+        add dst-address=0.0.0.0/0 gateway=203.0.113.1
+        """;
+
+    private readonly string _folder = TestPortal.NewFolder();
+
+    [Theory]
+    [InlineData("distance")]
+    [InlineData("recursive")]
+    [InlineData("netwatch")]
+    public async Task Plan_BuiltIn_GivesCommandsThatEndInNothingToDo(string policy)
+    {
+        var (code, text, _) = await RunAsync(Export, "--policy", policy);
+        Assert.Equal(1, code);
+        Assert.Contains("+ /interface list member add list=WAN interface=ether2", text, StringComparison.Ordinal);
+
+        var (again, script, _) = await RunAsync(Export, "--policy", policy, "--format", "rsc");
+        Assert.Equal(1, again);
+        Assert.All(script.Split('\n', StringSplitOptions.RemoveEmptyEntries), line => Assert.True(line.StartsWith("# ", StringComparison.Ordinal) || line.StartsWith('/'), line));
+    }
+
+    [Fact]
+    public async Task Plan_Json_HasTheShapeThatScriptsRelyOn()
+    {
+        var (code, text, _) = await RunAsync(Export, "--policy", "recursive", "--format", "json");
+        Assert.Equal(1, code);
+        var plan = JsonDocument.Parse(text).RootElement;
+        Assert.Equal("(standard input)", plan.GetProperty("file").GetString());
+        Assert.Equal("recursive", plan.GetProperty("policy").GetString());
+        Assert.Equal(plan.GetProperty("steps").GetArrayLength(), plan.GetProperty("actions").GetInt32());
+        Assert.All(plan.GetProperty("steps").EnumerateArray(), step => Assert.All(new[] { "path", "do", "undo", "why" }, name => Assert.NotEqual("", step.GetProperty(name).GetString())));
+        Assert.Contains(plan.GetProperty("notCured").EnumerateArray(), line => line.GetString()!.StartsWith("primary-lossy", StringComparison.Ordinal));
+        Assert.Equal(["ether1", "ether2"], plan.GetProperty("wans").EnumerateArray().Select(wan => wan.GetProperty("interface").GetString()));
+    }
+
+    [Fact]
+    public async Task Plan_PolicyFile_IsReadAndItsProblemsHaveLines()
+    {
+        var good = Path.Combine(_folder, "good.yaml");
+        var bad = Path.Combine(_folder, "bad.yaml");
+        await File.WriteAllTextAsync(good, "name: mine\nmethod: recursive\nwan-order: [ether2, ether1]\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(bad, "name: mine\n\nmethod: magic\n", TestContext.Current.CancellationToken);
+        var (code, text, _) = await RunAsync(Export, "--policy", good);
+        Assert.Equal(1, code);
+        Assert.Contains("WANs: ether2 (dhcp), ether1 (static)", text, StringComparison.Ordinal);
+
+        var (refused, nothing, error) = await RunAsync(Export, "--policy", bad);
+        Assert.Equal((2, ""), (refused, nothing));
+        Assert.Contains("line 3: method: is not known", error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("no-such-policy")]
+    [InlineData("/no/such/policy.yaml")]
+    public async Task Plan_NoSuchPolicy_Gives2AndNamesTheBuiltIn(string policy)
+    {
+        var (code, _, error) = await RunAsync(Export, "--policy", policy);
+        Assert.Equal(2, code);
+        Assert.Contains("distance, recursive, netwatch", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Plan_NoExport_Gives2()
+    {
+        Assert.Equal(2, (await RunAsync("hello there", "--policy", "recursive")).Code);
+        Assert.Equal(2, (await RunAsync("", "--policy", "recursive", "--format", "json")).Code);
+    }
+
+    [Fact]
+    public async Task Plan_OneWan_NothingToDo()
+    {
+        var (code, text, _) = await RunAsync(Export.Replace("add interface=ether2", "add interface=ether2 disabled=yes", StringComparison.Ordinal), "--policy", "recursive");
+        Assert.Equal(0, code);
+        Assert.Contains("Nothing to do", text, StringComparison.Ordinal);
+    }
+
+    private static async Task<(int Code, string Output, string Error)> RunAsync(string export, params string[] args)
+    {
+        using var input = new MemoryStream(Encoding.UTF8.GetBytes(export));
+        await using var output = new StringWriter();
+        await using var error = new StringWriter();
+        var code = await CommandLine.RunAsync(["plan", "-", .. args], input, output, error, TestContext.Current.CancellationToken);
+        return (code, output.ToString(), error.ToString());
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+}
