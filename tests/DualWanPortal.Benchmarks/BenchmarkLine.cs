@@ -7,6 +7,7 @@ using DualWanPortal.Benchmarks.Client.Server;
 using DualWanPortal.Benchmarks.Fleet;
 using DualWanPortal.Benchmarks.Lab;
 using DualWanPortal.Benchmarks.Latency;
+using DualWanPortal.Benchmarks.Planning;
 
 namespace DualWanPortal.Benchmarks;
 
@@ -27,6 +28,7 @@ internal static class BenchmarkLine
         Add("client", "Rows and commands a second of the RouterOS client", [peers], (parsed, token) =>
             Boxed(ClientBenchmark.RunAsync(parsed.GetValue(peers), parsed.GetValue(brief), error, token)));
         Add("lab", "What a fleet of simulated routers costs", [], (parsed, token) => Boxed(LabBenchmark.RunAsync(parsed.GetValue(brief), token)));
+        Add("plan", "How long planning takes on a router of 900 rows", [], (parsed, token) => Boxed(PlanBenchmark.RunAsync(parsed.GetValue(brief), token)));
         Add("latency", "From a cut cable to the open page and to the webhook", [], (parsed, token) => Boxed(LatencyBenchmark.RunAsync(parsed.GetValue(brief), token)));
 
         var routers = new Option<int>("--routers") { Description = "Routers, of which each tenth is dead", DefaultValueFactory = _ => 100 };

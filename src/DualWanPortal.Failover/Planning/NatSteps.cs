@@ -1,5 +1,6 @@
 using DualWanPortal.Failover.Audit;
 using DualWanPortal.Failover.Audit.Nat;
+using DualWanPortal.Failover.Policies;
 using DualWanPortal.Failover.Wans;
 
 namespace DualWanPortal.Failover.Planning;
@@ -13,19 +14,30 @@ internal static class NatSteps
     {
         if (Lacking(new AuditSubject(context.SoFar())) is not { Count: > 0 } lacking)
             return;
-        var list = context.Policy.WanList;
-        var names = string.Join(" and ", lacking.Select(entry => entry.Wan.Interface).Distinct(StringComparer.Ordinal));
-        var why = $"nothing translates what leaves by {names}: answers would never come back";
-        if (context.Live.Nat.FirstOrDefault(rule => rule.Comment == "dwp:" + Tag) is { } own)
-            context.Do(StepOf.Set(context.Live, own.Item, why, ("disabled", "no"), ("out-interface-list", list)));
+        if (context.Policy.Nat == NatStyle.PerWan)
+        {
+            foreach (var (wan, _) in lacking)
+                Add(context, $"{Tag}-{wan.Interface}", $"nothing translates what leaves by {wan.Interface}: answers would never come back", ("out-interface", wan.Interface));
+        }
         else
-            context.Do(StepOf.Add("/ip/firewall/nat", Tag, why, ("chain", "srcnat"), ("action", "masquerade"), ("out-interface-list", list), ("ipsec-policy", "out,none")));
+        {
+            var names = string.Join(" and ", lacking.Select(entry => entry.Wan.Interface).Distinct(StringComparer.Ordinal));
+            Add(context, Tag, $"nothing translates what leaves by {names}: answers would never come back", ("out-interface-list", context.Policy.WanList));
+        }
         foreach (var (wan, verdict) in Lacking(new AuditSubject(context.SoFar())))
         {
             context.Say("nat-wan-missing", verdict.Rule is { } rule
                 ? $"on {wan.Interface} an earlier rule decides, {RowText.Of(rule.Item, "chain", "action", "out-interface", "out-interface-list", "src-address", "to-addresses", "comment")}; change or move it by hand"
-                : $"{wan.Interface} is not reached by the rule for list {list}");
+                : $"{wan.Interface} is not reached by the rule that is added");
         }
+    }
+
+    private static void Add(PlanContext context, string tag, string why, (string Name, string Value) what)
+    {
+        if (context.Live.Nat.FirstOrDefault(rule => rule.Comment == "dwp:" + tag) is { } own)
+            context.Do(StepOf.Set(context.Live, own.Item, why, ("disabled", "no"), what));
+        else
+            context.Do(StepOf.Add("/ip/firewall/nat", tag, why, ("chain", "srcnat"), ("action", "masquerade"), what, ("ipsec-policy", "out,none")));
     }
 
     /// <summary>WANs by which a LAN leaves untranslated. A LAN that is translated nowhere, while others are, is kept from the Internet on purpose.</summary>

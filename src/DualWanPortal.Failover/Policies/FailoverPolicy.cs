@@ -50,6 +50,18 @@ public sealed record FailoverPolicy
     /// <summary>Longest time until a dead WAN is found out; null keeps the router's own timers.</summary>
     public TimeSpan? DetectWithin { get; init; }
 
+    /// <summary>One source NAT rule for the list of all WANs, or one for each WAN. Rules that do the work already stay as they are.</summary>
+    public NatStyle Nat { get; init; } = NatStyle.List;
+
+    /// <summary>Who takes traffic back to a WAN that is well again. Of <see cref="FailoverMethod.Netwatch"/>; the router decides alone, so it goes on while the portal is away.</summary>
+    public FailbackMode Failback { get; init; } = FailbackMode.Automatic;
+
+    /// <summary>Time that traffic stays on the backup at least. Of <see cref="FailoverMethod.Netwatch"/>. A restart of the router ends it.</summary>
+    public TimeSpan FailbackLeast { get; init; } = TimeSpan.Zero;
+
+    /// <summary>Time of day, by the router's clock, in which traffic does not go back. Of <see cref="FailoverMethod.Netwatch"/>.</summary>
+    public QuietHours? FailbackQuiet { get; init; }
+
     /// <summary>How long a WAN has to be well without a break before traffic goes back to it. Of <see cref="FailoverMethod.Netwatch"/>; the other methods go back with the first answer.</summary>
     public TimeSpan FailbackStable { get; init; } = TimeSpan.FromMinutes(1);
 

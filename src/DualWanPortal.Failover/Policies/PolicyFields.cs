@@ -64,6 +64,17 @@ internal sealed class PolicyFields(PolicyMap map, List<PolicyProblem> problems)
         return null;
     }
 
+    /// <summary><c>08:00-18:00</c>.</summary>
+    public QuietHours? Hours(string key)
+    {
+        if (Scalar(key) is not { } text)
+            return null;
+        if (QuietHours.Parse(text) is { } hours)
+            return hours;
+        Wrong(LineOf(key), key, "needs two times of day such as 08:00-18:00");
+        return null;
+    }
+
     public T? Choice<T>(string key, ImmutableArray<KeyValuePair<string, T>> words) where T : struct, Enum
     {
         if (Scalar(key) is not { } text)

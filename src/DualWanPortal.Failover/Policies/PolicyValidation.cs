@@ -13,6 +13,7 @@ public static class PolicyValidation
     private const int MostCanaries = 2;
     private static readonly TimeSpan s_fastest = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan s_stability = new FailoverPolicy { Name = "" }.FailbackStable;
+    private static readonly TimeSpan s_longestStay = TimeSpan.FromDays(1);
     private static readonly TimeSpan s_longestStability = TimeSpan.FromHours(1);
     private static readonly TimeSpan s_slowest = TimeSpan.FromMinutes(10);
 
@@ -51,12 +52,28 @@ public static class PolicyValidation
             Wrong("detect-within", "must be 2 s to 10 min");
         if (policy.FailbackStable < TimeSpan.Zero || policy.FailbackStable > s_longestStability)
             Wrong("failback-stable", "must be 0 s to 1 h");
-        if (policy.Method != FailoverMethod.Netwatch && policy.FailbackStable != s_stability)
-            Wrong("failback-stable", $"is of no use to the method {PolicyVocabulary.Of(policy.Method)}, which goes back with the first answer");
-        if (policy.Method != FailoverMethod.Netwatch && !policy.CleanConnections)
-            Wrong("clean-connections", $"is of no use to the method {PolicyVocabulary.Of(policy.Method)}");
+        if (policy.FailbackLeast < TimeSpan.Zero || policy.FailbackLeast > s_longestStay)
+            Wrong("failback-least", "must be 0 s to 1 day");
+        if (policy.Method != FailoverMethod.Netwatch)
+            CheckFailback(policy, Wrong);
         PolicyWanChecks.Add(policy, problems);
         return problems.ToImmutable();
+    }
+
+    /// <summary>Methods that go back with the first answer have nothing to set there.</summary>
+    private static void CheckFailback(FailoverPolicy policy, Action<string, string> wrong)
+    {
+        var useless = $"is of no use to the method {PolicyVocabulary.Of(policy.Method)}, which goes back with the first answer";
+        if (policy.Failback != FailbackMode.Automatic)
+            wrong("failback", useless);
+        if (policy.FailbackStable != s_stability)
+            wrong("failback-stable", useless);
+        if (policy.FailbackLeast != TimeSpan.Zero)
+            wrong("failback-least", useless);
+        if (policy.FailbackQuiet is not null)
+            wrong("failback-quiet", useless);
+        if (!policy.CleanConnections)
+            wrong("clean-connections", $"is of no use to the method {PolicyVocabulary.Of(policy.Method)}");
     }
 
     private static void CheckResolvers(ImmutableArray<string> resolvers, Action<string, string> wrong)

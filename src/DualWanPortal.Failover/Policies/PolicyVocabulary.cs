@@ -15,9 +15,15 @@ public static class PolicyVocabulary
     public static ImmutableArray<KeyValuePair<string, Medium>> Media { get; } =
         [new("fibre", Medium.Fibre), new("dsl", Medium.Dsl), new("lte", Medium.Lte), new("satellite", Medium.Satellite)];
 
+    public static ImmutableArray<KeyValuePair<string, NatStyle>> NatStyles { get; } = [new("list", NatStyle.List), new("per-wan", NatStyle.PerWan)];
+
+    public static ImmutableArray<KeyValuePair<string, FailbackMode>> FailbackModes { get; } = [new("automatic", FailbackMode.Automatic), new("manual", FailbackMode.Manual)];
+
     public static string Of(FailoverMethod method) => Of(Methods, method);
     public static string Of(WanKind kind) => Of(Kinds, kind);
     public static string Of(Medium medium) => Of(Media, medium);
+    public static string Of(NatStyle style) => Of(NatStyles, style);
+    public static string Of(FailbackMode mode) => Of(FailbackModes, mode);
 
     private static string Of<T>(ImmutableArray<KeyValuePair<string, T>> words, T value) where T : struct, Enum => words.First(word => word.Value.Equals(value)).Key;
 }

@@ -24,15 +24,23 @@ internal static class PolicyWriting
         Line("distance-step", Number(policy.DistanceStep));
         Line("check-gateway", Flag(policy.CheckGateway));
         Line("wan-list", Scalar(policy.WanList));
+        Line("nat", PolicyVocabulary.Of(policy.Nat));
         Line("resolvers", List(policy.Resolvers));
         Line("firewall-parity", Flag(policy.FirewallParity));
         if (policy.HasCanaries || policy.Canaries != s_defaults.Canaries)
             Line("canaries", Number(policy.Canaries));
         if (policy.DetectWithin is { } within)
             Line("detect-within", RouterOsDuration.Format(within));
-        if (policy.Method == FailoverMethod.Netwatch || policy.FailbackStable != s_defaults.FailbackStable)
+        var measures = policy.Method == FailoverMethod.Netwatch;
+        if (measures || policy.Failback != s_defaults.Failback)
+            Line("failback", PolicyVocabulary.Of(policy.Failback));
+        if (measures || policy.FailbackStable != s_defaults.FailbackStable)
             Line("failback-stable", RouterOsDuration.Format(policy.FailbackStable));
-        if (policy.Method == FailoverMethod.Netwatch || policy.CleanConnections != s_defaults.CleanConnections)
+        if (measures || policy.FailbackLeast != s_defaults.FailbackLeast)
+            Line("failback-least", RouterOsDuration.Format(policy.FailbackLeast));
+        if (policy.FailbackQuiet is { } quiet)
+            Line("failback-quiet", Scalar(quiet.ToString()));
+        if (measures || policy.CleanConnections != s_defaults.CleanConnections)
             Line("clean-connections", Flag(policy.CleanConnections));
         return text.ToString();
     }

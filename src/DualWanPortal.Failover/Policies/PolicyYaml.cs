@@ -8,7 +8,8 @@ public static class PolicyYaml
     private static readonly FailoverPolicy s_defaults = new() { Name = "" };
 
     private static readonly ImmutableArray<string> s_keys =
-        ["name", "method", "wan-order", "wans", "first-distance", "distance-step", "check-gateway", "wan-list", "resolvers", "firewall-parity", "canaries", "detect-within", "failback-stable", "clean-connections"];
+        ["name", "method", "wan-order", "wans", "first-distance", "distance-step", "check-gateway", "wan-list", "nat", "resolvers", "firewall-parity", "canaries", "detect-within", "failback", "failback-stable", "failback-least", "failback-quiet",
+        "clean-connections"];
 
     private static readonly ImmutableArray<string> s_wanKeys = ["interface", "kind", "medium", "metered", "canaries"];
 
@@ -31,10 +32,14 @@ public static class PolicyYaml
             DistanceStep = fields.Number("distance-step", s_defaults.DistanceStep),
             CheckGateway = fields.YesNo("check-gateway") ?? s_defaults.CheckGateway,
             WanList = fields.Text("wan-list", s_defaults.WanList),
+            Nat = fields.Choice("nat", PolicyVocabulary.NatStyles) ?? s_defaults.Nat,
             Resolvers = fields.Texts("resolvers", s_defaults.Resolvers),
             FirewallParity = fields.YesNo("firewall-parity") ?? s_defaults.FirewallParity,
             Canaries = fields.Number("canaries", s_defaults.Canaries),
             DetectWithin = fields.Duration("detect-within"),
+            Failback = fields.Choice("failback", PolicyVocabulary.FailbackModes) ?? s_defaults.Failback,
+            FailbackLeast = fields.Duration("failback-least") ?? s_defaults.FailbackLeast,
+            FailbackQuiet = fields.Hours("failback-quiet"),
             FailbackStable = fields.Duration("failback-stable") ?? s_defaults.FailbackStable,
             CleanConnections = fields.YesNo("clean-connections") ?? s_defaults.CleanConnections,
         };

@@ -45,6 +45,14 @@ public class PlannerTests
             Preview(new RouterRows().Lan().Static("ether1", "203.0.113", 1).Static("ether2", "198.51.100", 2).Add("/ip/firewall/nat", ("chain", "srcnat"), ("action", "masquerade"), ("out-interface", "ether1"))));
 
     [Fact]
+    public void Make_NatPerWanWanted_AddsARuleForTheOneThatLacksIt()
+    {
+        var rows = new RouterRows().Lan().Static("ether1", "203.0.113", 1).Static("ether2", "198.51.100", 2).WanList("ether1", "ether2").Add("/ip/firewall/nat", ("chain", "srcnat"), ("action", "masquerade"), ("out-interface", "ether1"));
+        Assert.Equal(["+ /ip firewall nat add chain=srcnat action=masquerade out-interface=ether2 ipsec-policy=out,none comment=dwp:nat-ether2"],
+            Preview(rows, s_distance with { Nat = NatStyle.PerWan }).Where(line => line.Contains("firewall nat", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public void Make_NatForEachInterface_AddsNone() =>
         Assert.DoesNotContain(Preview(new RouterRows().Lan().Static("ether1", "203.0.113", 1).Static("ether2", "198.51.100", 2)
             .Add("/ip/firewall/nat", ("chain", "srcnat"), ("action", "masquerade"), ("out-interface", "ether1"))

@@ -41,10 +41,15 @@ public class PolicyYamlTests
             canaries: 1
             firewall-parity: false
             detect-within: 20s
+            nat: per-wan
+            failback: manual
             failback-stable: 5m
+            failback-least: 1h
+            failback-quiet: 22:30-06:00
             clean-connections: false
             """);
         Assert.Equal((FailoverMethod.Netwatch, 1, false, TimeSpan.FromSeconds(20), TimeSpan.FromMinutes(5), false), (policy.Method, policy.Canaries, policy.FirewallParity, policy.DetectWithin!.Value, policy.FailbackStable, policy.CleanConnections));
+        Assert.Equal((NatStyle.PerWan, FailbackMode.Manual, TimeSpan.FromHours(1), "22:30-06:00"), (policy.Nat, policy.Failback, policy.FailbackLeast, policy.FailbackQuiet!.ToString()));
         Assert.Equal(["ether1", "lte1"], policy.Wans.Select(wan => wan.Interface));
         Assert.Equal((Failover.Wans.WanKind.Dhcp, Medium.Fibre, false), (policy.Wans[0].Kind!.Value, policy.Wans[0].Medium!.Value, policy.Wans[0].Metered!.Value));
         Assert.Equal(["8.8.4.4", "1.0.0.1"], policy.Wans[0].Canaries);
@@ -124,6 +129,13 @@ public class PolicyYamlTests
     [InlineData("name: x\nmethod: recursive\nfailback-stable: 2m", 3, "failback-stable")]
     [InlineData("name: x\nmethod: netwatch\nfailback-stable: 2h", 3, "failback-stable")]
     [InlineData("name: x\nclean-connections: no", 2, "clean-connections")]
+    [InlineData("name: x\nfailback: manual", 2, "failback")]
+    [InlineData("name: x\nmethod: recursive\nfailback-quiet: 08:00-18:00", 3, "failback-quiet")]
+    [InlineData("name: x\nmethod: netwatch\nfailback-quiet: all day", 3, "failback-quiet")]
+    [InlineData("name: x\nmethod: netwatch\nfailback-quiet: 08:00-08:00", 3, "failback-quiet")]
+    [InlineData("name: x\nmethod: netwatch\nfailback: never", 3, "failback")]
+    [InlineData("name: x\nmethod: netwatch\nfailback-least: 2d", 3, "failback-least")]
+    [InlineData("name: x\nnat: everything", 2, "nat")]
     [InlineData("name: x\nwans:\n  - interface: a\n    canaries:\n      - b: c", 4, "")]
     [InlineData("method: distance", 1, "name")]
     [InlineData("name: ''", 1, "name")]

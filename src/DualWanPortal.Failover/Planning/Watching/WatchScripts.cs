@@ -1,46 +1,65 @@
 using System.Collections.Immutable;
+using System.Globalization;
+using DualWanPortal.Failover.Policies;
 using DualWanPortal.RouterOs.Text;
 
 namespace DualWanPortal.Failover.Planning.Watching;
 
 /// <summary>
-/// What netwatch runs when a watched host falls silent or is back. The same text works on v6 and v7, needs no rights beyond those that netwatch gives and keeps no state
-/// but the route's own (reference 3.11): after a restart of the router the next verdict puts the route where it belongs.
+/// What netwatch runs when a watched host falls silent or is back. The same text works on v6 and v7 and needs no rights beyond those that netwatch gives (reference 3.11).
+/// What counts is kept in the route itself: after a restart of the router the next verdict puts it where it belongs.
 /// </summary>
 /// <param name="Route">Selector of the default that is moved.</param>
-/// <param name="Others">Comments of the other watches of the same WAN: all have to be silent.</param>
 /// <param name="Own">Comment of this watch.</param>
-internal sealed record WatchScripts(string Link, string Route, string Own, ImmutableArray<string> Others, TimeSpan Stable)
+/// <param name="Others">Comments of the other watches of the same WAN: all have to be silent.</param>
+/// <param name="Policy">When traffic goes back, and whether connections are cleaned.</param>
+/// <param name="Behind">Links behind this one in the order: what they carry moves back.</param>
+internal sealed record WatchScripts(string Link, string Route, string Own, ImmutableArray<string> Others, FailoverPolicy Policy, ImmutableArray<string> Behind)
 {
-    /// <summary>Links behind this one in the order: what they carry moves back.</summary>
-    public ImmutableArray<string> Behind { get; init; } = [];
-
-    public bool Cleans { get; init; }
-
     public string Down
     {
         get
         {
-            var act = $"/ip route disable [find {Route}]\n:log warning \"dwp: {Link} is out of use, its watched hosts are silent\"\n" + (Cleans ? Clean(Link) : "");
-            return Others.Aggregate(act, (inner, other) => $":if ({Status(other)}=\"down\") do={{\n{inner}}}\n").TrimEnd('\n');
+            var act = $"/ip route disable [find {Route}]\n:log warning \"dwp: {Link} is out of use, its watched hosts are silent\"\n"
+                + (HasLeast ? $":global {Left} [:totime [/system resource get uptime]]\n" : "") + (Policy.CleanConnections ? Clean(Link) : "");
+            return Others.Aggregate(act, (inner, other) => $":if ({Get(other, "status")}=\"down\") do={{\n{inner}}}\n").TrimEnd('\n');
         }
     }
 
-    /// <summary>Waits until the host has answered without a break for the whole time: <c>since</c> is another one after any break.</summary>
-    public string Up
+    public string Up => $":if ({IsOut}) do={{\n{(Policy.Failback == FailbackMode.Manual ? $":log warning \"dwp: {Link} is well again and waits for somebody to take it back into use\"\n" : Return)}}}";
+
+    private bool HasLeast => Policy is { Failback: FailbackMode.Automatic, FailbackLeast.Ticks: > 0 };
+
+    private string IsOut => $"[:len [/ip route find {Route} disabled=yes]]>0";
+
+    /// <summary>A name of its own for each link among the globals of the services.</summary>
+    private string Left => "dwpLeft" + new string([.. Link.Where(char.IsAsciiLetterOrDigit)]);
+
+    /// <summary><c>since</c> is another one after any break.</summary>
+    private string Unbroken => $"({Get(Own, "status")}=\"up\") && ({Get(Own, "since")}=$s)";
+
+    private string Return
     {
         get
         {
-            var act = $":if ([:len [/ip route find {Route} disabled=yes]]>0) do={{\n/ip route enable [find {Route}]\n:log warning \"dwp: {Link} is in use again\"\n{(Cleans ? string.Concat(Behind.Select(Clean)) : "")}}}\n";
-            return Stable <= TimeSpan.Zero
-                ? act.TrimEnd('\n')
-                : $":local s {Get("since")}\n:delay {RouterOsDuration.Format(Stable)}\n:if (({Get("status")}=\"up\") && ({Get("since")}=$s)) do={{\n{act}}}";
+            var act = $"/ip route enable [find {Route}]\n:log warning \"dwp: {Link} is in use again\"\n{(Policy.CleanConnections ? string.Concat(Behind.Select(Clean)) : "")}";
+            var waits = (Policy.FailbackStable > TimeSpan.Zero ? $":delay {RouterOsDuration.Format(Policy.FailbackStable)}\n" : "") + Least + Quiet;
+            return waits.Length == 0 ? act : $":local s {Get(Own, "since")}\n{waits}:if ({Unbroken} && ({IsOut})) do={{\n{act}}}\n";
         }
     }
 
-    private string Get(string property) => $"[/tool netwatch get [/tool netwatch find comment={Cli.Quote(Own)}] {property}]";
+    /// <summary>What is left of the least time on the backup; forgotten in a restart, like the globals of the router.</summary>
+    private string Least => HasLeast
+        ? $":global {Left}\n:if ([:typeof ${Left}]!=\"nothing\") do={{\n:while ((([:totime [/system resource get uptime]]-${Left})<{RouterOsDuration.Format(Policy.FailbackLeast)}) && ({Unbroken})) do={{:delay 5s}}\n}}\n"
+        : "";
 
-    private static string Status(string other) => $"[/tool netwatch get [/tool netwatch find comment={Cli.Quote(other)}] status]";
+    private string Quiet => Policy.FailbackQuiet is { } hours
+        ? $":while ((([:totime [/system clock get time]]>={Clock(hours.From)}) {(hours.From < hours.To ? "&&" : "||")} ([:totime [/system clock get time]]<{Clock(hours.To)})) && ({Unbroken})) do={{:delay 30s}}\n"
+        : "";
+
+    private static string Clock(TimeOnly time) => time.ToString("HH:mm:ss", CultureInfo.InvariantCulture);
+
+    private static string Get(string watch, string property) => $"[/tool netwatch get [/tool netwatch find comment={Cli.Quote(watch)}] {property}]";
 
     /// <summary>
     /// Removes what is translated to an address of this link and so can never be answered by another (reference 4.6). An entry that has gone meanwhile is no error.

@@ -39,7 +39,7 @@ internal static class WatchSteps
         var route = Selector(context, leg);
         for (var i = 0; i < leg.Canaries.Length; i++)
         {
-            var scripts = new WatchScripts(leg.Wan.Interface, route, comments[i], [.. comments.Where(comment => comment != comments[i])], context.Policy.FailbackStable) { Behind = behind, Cleans = context.Policy.CleanConnections };
+            var scripts = new WatchScripts(leg.Wan.Interface, route, comments[i], [.. comments.Where(comment => comment != comments[i])], context.Policy, behind);
             var wanted = Wanted(context, leg, leg.Canaries[i], scripts);
             var why = $"{leg.Canaries[i]} is measured over {leg.Wan.Interface}; its verdict takes the default of {leg.Wan.Interface} out of use and puts it back";
             if (present[i] is { } row)

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using DualWanPortal.RouterOs.Model;
 
 namespace DualWanPortal.Failover.Tests.Planning.Matrix;
@@ -29,9 +28,9 @@ internal static class Survival
         s_table.Single(row => row.Method == method && row.Kind == kind && row.On(version)).Survives.Split(' ').Contains(fault);
 
     /// <summary>What a plan has to own up to, as rule or scenario with the WAN that it is about.</summary>
-    public static ImmutableSortedSet<string> NotCured(string method, RouterOsVersion version, params (string Kind, string Name)[] wans)
+    public static string[] NotCured(string method, RouterOsVersion version, params (string Kind, string Name)[] wans)
     {
-        var named = ImmutableSortedSet.CreateBuilder<string>(StringComparer.Ordinal);
+        var named = new SortedSet<string>(StringComparer.Ordinal);
         if (method == "distance")
         {
             named.Add("primary-upstream-dead " + wans[0].Name);
@@ -44,6 +43,6 @@ internal static class Survival
         // Loss and delay are measured by netwatch alone, and from 7.4 on (reference 3.11).
         if (method != "netwatch" || version.IsV6)
             named.Add("primary-lossy");
-        return named.ToImmutable();
+        return [.. named];
     }
 }
