@@ -18,7 +18,7 @@ internal static class ClientBenchmark
     /// <param name="brief">Fewer and shorter runs, to see that it works.</param>
     public static async Task<ClientBenchmarkResult> RunAsync(bool peers, bool brief, TextWriter report, CancellationToken cancellationToken)
     {
-        var (runs, length, sessions) = brief ? (2, TimeSpan.FromMilliseconds(200), 100) : (5, TimeSpan.FromSeconds(1), 1_000);
+        var (runs, length, sessions) = brief ? (2, TimeSpan.FromMilliseconds(200), 100) : (5, TimeSpan.FromMilliseconds(500), 1_000);
         var load = await MachineLoad.ReadAsync(cancellationToken);
         await using var server = await ServerProcess.StartAsync(Rows, cancellationToken);
         var allocated = await AllocatedAsync(server, cancellationToken);

@@ -43,6 +43,8 @@ internal sealed class Peer : Contestant
     public override async Task<Sample?> MeasureAsync(Figure figure, TimeSpan length, CancellationToken cancellationToken)
     {
         var asked = string.Create(CultureInfo.InvariantCulture, $"{JsonNamingPolicy.CamelCase.ConvertName(figure.ToString())} {length.TotalSeconds:0.###}\n");
+        if (_process.HasExited)
+            throw new BenchmarkException($"{Name} ended before it measured {figure}.");
         await _process.StandardInput.WriteAsync(asked.AsMemory(), cancellationToken);
         await _process.StandardInput.FlushAsync(cancellationToken);
         var answer = await Waiting.ForAsync(_process.StandardOutput.ReadLineAsync(cancellationToken).AsTask(), s_patience, $"{Name} measured {figure}", cancellationToken)

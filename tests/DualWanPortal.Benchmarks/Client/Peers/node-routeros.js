@@ -2,7 +2,7 @@
 const { RouterOSAPI } = require('node-routeros');
 
 require('./measuring.js')(async (port, tls) => {
-  const api = new RouterOSAPI({ host: '127.0.0.1', port, user: 'admin', password: 'lab', timeout: 60, ...(tls ? { tls: { rejectUnauthorized: false } } : {}) });
+  const api = new RouterOSAPI({ host: '127.0.0.1', port, user: 'admin', password: 'lab', timeout: 3600, ...(tls ? { tls: { rejectUnauthorized: false } } : {}) });
   await api.connect();
   return {
     small: () => api.write('/system/identity/print'),

@@ -2,7 +2,7 @@
 const { RouterOSClient } = require('routeros-client');
 
 require('./measuring.js')(async (port, tls) => {
-  const client = new RouterOSClient({ host: '127.0.0.1', port, user: 'admin', password: 'lab', timeout: 60, ...(tls ? { tls: { rejectUnauthorized: false } } : {}) });
+  const client = new RouterOSClient({ host: '127.0.0.1', port, user: 'admin', password: 'lab', timeout: 3600, ...(tls ? { tls: { rejectUnauthorized: false } } : {}) });
   const api = await client.connect();
   return {
     small: () => api.menu('/system identity').get(),
