@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using DualWanPortal.Lab.Server;
 using DualWanPortal.Lab.Timeline;
 using DualWanPortal.Simulation.Router;
+using DualWanPortal.Simulation.World;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -14,9 +15,10 @@ public sealed class LabHost : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly List<ApiListener> _listeners = [];
     private readonly List<LabRouter> _routers = [];
+    private readonly LabTime _clock;
     private Task _pace = Task.CompletedTask;
 
-    private LabHost() { }
+    private LabHost(LabTime clock) => _clock = clock;
 
     /// <summary>In the order of their ports.</summary>
     public IReadOnlyList<LabRouter> Routers => _routers;
@@ -27,10 +29,10 @@ public sealed class LabHost : IAsyncDisposable
     {
         if (!IPAddress.IsLoopback(options.Bind) && !options.AllowNonLoopback)
             throw new LabException($"Simulated routers have a known password and listen on loopback only; {options.Bind} is not.");
-        var host = new LabHost();
+        var host = new LabHost(new LabTime(time, options.Speed));
         try
         {
-            await Task.Run(() => host.Build(options, time, cancellationToken), cancellationToken);
+            await Task.Run(() => host.Build(options, cancellationToken), cancellationToken);
             host.Schedule(options.Timeline);
             host.Listen(options, time, (logs ?? NullLoggerFactory.Instance).CreateLogger("DualWanPortal.Lab"));
             return host;
@@ -54,17 +56,17 @@ public sealed class LabHost : IAsyncDisposable
         _stop.Dispose();
     }
 
-    private void Build(LabOptions options, TimeProvider time, CancellationToken cancellationToken)
+    private void Build(LabOptions options, CancellationToken cancellationToken)
     {
-        var clock = new LabTime(time, options.Speed);
-        var start = clock.Start - options.WarmUp;
+        var start = _clock.Start - options.WarmUp;
         var profile = options.Profile ?? RouterProfile.V721;
         var parallel = new ParallelOptions { CancellationToken = cancellationToken };
         var sites = LabNetwork.Sites(options.Scenario ?? options.Timeline?.Scenario);
+        var blueprints = sites.Select(site => site.Scenario).Distinct(StringComparer.Ordinal).ToDictionary(scenario => scenario, scenario => SiteBlueprint.FromScenario(scenario, scenario, profile), StringComparer.Ordinal);
         var routers = new LabRouter[sites.Length + options.Exports.Length];
         Parallel.For(0, routers.Length, parallel, k =>
         {
-            routers[k] = k < sites.Length ? LabNetwork.Build(sites[k], profile, start, clock) : LabNetwork.Build(options.Exports[k - sites.Length], options.Profile, start, clock);
+            routers[k] = k < sites.Length ? LabNetwork.Build(sites[k].Name, blueprints[sites[k].Scenario], start, _clock) : LabNetwork.Build(options.Exports[k - sites.Length], options.Profile, start, _clock);
             routers[k].Prepare(options.Password);
         });
         _routers.AddRange(routers);
@@ -118,6 +120,6 @@ public sealed class LabHost : IAsyncDisposable
                 }
             }
         }
-        _pace = new Pacemaker(_routers, time, log).RunAsync(_stop.Token);
+        _pace = new Pacemaker(_routers, time, _clock, log).RunAsync(_stop.Token);
     }
 }

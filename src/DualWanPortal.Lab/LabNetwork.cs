@@ -40,9 +40,9 @@ internal static class LabNetwork
         return [(scenario, scenario)];
     }
 
+    /// <param name="blueprint">Of the scenario: the routers of a fleet share what they do not change.</param>
     /// <param name="start">When its life begins; the caller lets time pass to the present.</param>
-    public static LabRouter Build((string Name, string Scenario) site, RouterProfile profile, DateTimeOffset start, LabTime time) =>
-        new(site.Scenario, SimulatedSite.FromScenario(site.Scenario, site.Name, profile, new SimulationClock(start)), time);
+    public static LabRouter Build(string name, SiteBlueprint blueprint, DateTimeOffset start, LabTime time) => new(blueprint.Scenario, blueprint.Boot(new SimulationClock(start), name), time);
 
     public static LabRouter Build(LabExport export, RouterProfile? profile, DateTimeOffset start, LabTime time)
     {

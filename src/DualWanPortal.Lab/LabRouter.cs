@@ -181,9 +181,10 @@ public sealed class LabRouter
         }
     }
 
-    internal void AdvanceIfDue()
+    /// <param name="now">Ticks of the lab's present moment.</param>
+    internal void AdvanceIfDue(long now)
     {
-        if (Volatile.Read(ref _nextDue) <= _time.Now.UtcTicks)
+        if (Volatile.Read(ref _nextDue) <= now)
             Own(_ => { });
     }
 
