@@ -1,4 +1,3 @@
-using DualWanPortal.Failover.Audit;
 using DualWanPortal.Failover.Audit.Rules;
 using DualWanPortal.Failover.Wans;
 
@@ -14,9 +13,10 @@ internal static class ListSteps
         if (model.Lists.All(entry => entry.Name != list) && model.ListMembers.All(member => member.List != list))
             context.Do(StepOf.Add("/interface/list", "list", $"NAT and firewall name all WANs by the list {list}", ("name", list)) is var step
                 ? step with { Undo = step.Undo with { Target = [KeyValuePair.Create("name", list), .. step.Undo.Target] } } : null);
+        var lacking = ListWanMissing.Lacking(context.Subject).ToList();
         foreach (var wan in context.Wans)
         {
-            foreach (var name in ListWanMissing.Lacking(new AuditSubject(model)).Where(lack => lack.Wan.Interface == wan.Interface).Select(lack => lack.List).Prepend(list).Distinct(StringComparer.Ordinal))
+            foreach (var name in lacking.Where(lack => lack.Wan.Interface == wan.Interface).Select(lack => lack.List).Prepend(list).Distinct(StringComparer.Ordinal))
                 Join(context, wan.Interface, name);
             if (LinkSide.SlaveOf(model, wan.Interface) is { } slave)
                 context.Say("list-slave", $"{wan.Interface} is still a port of {slave.Bridge}, where neither its address nor its DHCP client works; take it out by hand when nobody depends on that port");

@@ -12,7 +12,7 @@ internal static class NatSteps
 
     public static void Plan(PlanContext context)
     {
-        if (Lacking(new AuditSubject(context.SoFar())) is not { Count: > 0 } lacking)
+        if (Lacking(context.SubjectSoFar()) is not { Count: > 0 } lacking)
             return;
         if (context.Policy.Nat == NatStyle.PerWan)
         {
@@ -24,7 +24,7 @@ internal static class NatSteps
             var names = string.Join(" and ", lacking.Select(entry => entry.Wan.Interface).Distinct(StringComparer.Ordinal));
             Add(context, Tag, $"nothing translates what leaves by {names}: answers would never come back", ("out-interface-list", context.Policy.WanList));
         }
-        foreach (var (wan, verdict) in Lacking(new AuditSubject(context.SoFar())))
+        foreach (var (wan, verdict) in Lacking(context.SubjectSoFar()))
         {
             context.Say("nat-wan-missing", verdict.Rule is { } rule
                 ? $"on {wan.Interface} an earlier rule decides, {RowText.Of(rule.Item, "chain", "action", "out-interface", "out-interface-list", "src-address", "to-addresses", "comment")}; change or move it by hand"

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DualWanPortal.Failover.Audit;
 using DualWanPortal.Failover.Planning.Canaries;
 using DualWanPortal.Failover.Policies;
 using DualWanPortal.Failover.Wans;
@@ -13,6 +14,8 @@ internal sealed class PlanContext
     private readonly List<string> _notCured = [];
     private readonly HashSet<ConfigItem> _kept = new(ReferenceEqualityComparer.Instance);
     private (int Steps, RouterModel Model)? _soFar;
+    private (int Steps, AuditSubject Subject)? _subjectSoFar;
+    private AuditSubject? _subject;
     private ImmutableArray<WanLeg>? _legs;
 
     public PlanContext(RouterModel live, FailoverPolicy policy)
@@ -66,9 +69,30 @@ internal sealed class PlanContext
     public RouterModel SoFar()
     {
         if (_soFar is not { } known || known.Steps != _steps.Count)
-            _soFar = known = (_steps.Count, RouterModel.FromItems(PlannedRows.After(Live.Items, _steps.Select(step => step.Do)), Live.Version, Live.Warnings, null, Live.MenusRead));
+        {
+            var (done, rows) = _soFar is { } before ? (before.Steps, before.Model.Items) : (0, Live.Items);
+            _soFar = known = (_steps.Count, done == _steps.Count ? Live : RouterModel.FromItems(PlannedRows.After(rows, _steps.Skip(done).Select(step => step.Do)), Live.Version, Live.Warnings, null, Live.MenusRead));
+        }
         return known.Model;
     }
+
+    /// <summary>What judgement knows of the router as it is.</summary>
+    public AuditSubject Subject => _subject ??= new AuditSubject(Live);
+
+    /// <summary>The same of the router as the steps so far leave it.</summary>
+    public AuditSubject SubjectSoFar()
+    {
+        if (_steps.Count == 0)
+            return Subject;
+        if (_subjectSoFar is not { } known || known.Steps != _steps.Count)
+            _subjectSoFar = known = (_steps.Count, new AuditSubject(SoFar()));
+        return known.Subject;
+    }
+
+    /// <summary>No line of the menu has this comment, nor will one get it by the steps so far.</summary>
+    public bool IsFree(string menu, string comment) =>
+        Live.Menu(menu).All(row => row["comment"] != comment)
+        && !_steps.Exists(step => step.Do.Verb == "add" && step.Do.Menu == menu && step.Do.Values.Contains(KeyValuePair.Create("comment", comment)));
 
     /// <summary>A line of the router that the plan makes use of: it is not retired.</summary>
     public void Keep(ConfigItem row) => _kept.Add(row);

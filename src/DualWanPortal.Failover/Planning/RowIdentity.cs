@@ -38,12 +38,15 @@ internal static class RowIdentity
     /// <summary>What has to be said to make the row again.</summary>
     public static ImmutableArray<KeyValuePair<string, string>> Written(ConfigItem row) => row.Menu switch
     {
-        "/ip/route" => Parts(row, ["dst-address", "gateway", "distance", "scope", "target-scope", "check-gateway", "pref-src", "routing-mark", "type", "comment"])
+        "/ip/route" => Present(row, ["dst-address", "gateway", "distance", "scope", "target-scope", "check-gateway", "pref-src", "routing-mark", "type", "comment"])
             .AddRange(Switch(row, "blackhole")).AddRange(OtherThan(row, "routing-table", "main")).AddRange(OtherThan(row, "disabled", "no")),
-        "/tool/netwatch" => [.. Parts(row, ["host", "type", "interval", "timeout", "start-delay", "startup-delay", "packet-count", "packet-interval", "thr-loss-percent", "thr-avg", "thr-max", "thr-stdev", "thr-jitter",
+        "/tool/netwatch" => [.. Present(row, ["host", "type", "interval", "timeout", "start-delay", "startup-delay", "packet-count", "packet-interval", "thr-loss-percent", "thr-avg", "thr-max", "thr-stdev", "thr-jitter",
             "src-address", "up-script", "down-script", "comment"]), .. OtherThan(row, "disabled", "no")],
         _ => throw new ArgumentException($"{row.Menu} has no rows that a plan removes", nameof(row)),
     };
+
+    private static ImmutableArray<KeyValuePair<string, string>> Present(ConfigItem row, string[] names) =>
+        [.. names.Where(name => row[name] is { Length: > 0 }).Select(name => KeyValuePair.Create(name, row[name]!))];
 
     private static IEnumerable<KeyValuePair<string, string>> Switch(ConfigItem row, string name) => row.Flag(name) ? [KeyValuePair.Create(name, "")] : [];
 

@@ -58,8 +58,9 @@ internal sealed class PlanRun(IEnumerable<ConfigItem> items, RouterOsVersion ver
                 _rows[at] = _rows[at] with { Values = _rows[at].Values.Remove(Assert.Single(values).Value) };
                 break;
             case "set":
-                // RouterOS shows a route's check only when it has one (reference 3.1).
+                // RouterOS shows a route's check only when it has one (reference 3.1), and an export no empty script.
                 var set = _rows[at].Values.SetItems(values);
+                set = set.GetValueOrDefault("script") == "" ? set.Remove("script") : set;
                 _rows[at] = _rows[at] with { Values = command.Menu == "/ip/route" && set.GetValueOrDefault("check-gateway") == "none" ? set.Remove("check-gateway") : set };
                 break;
             default:

@@ -23,7 +23,12 @@ internal static class Pins
     }
 
     /// <summary>Something stands behind the pin that keeps the host from being reached by the other WAN when the pin is gone.</summary>
-    public static bool IsHeld(RouterModel model, RouteEntry pin) =>
-        model.Routes.Any(route => !route.Disabled && route.Blackhole && route.Table == pin.Table && route.Destination is { } to && pin.Destination is { } host
-            && to.PrefixLength >= 24 && to.Contains(host.Address) && (to.PrefixLength < host.PrefixLength || route.Distance > pin.Distance));
+    public static bool IsHeld(RouterModel model, RouteEntry pin) => pin.Destination is { } host && model.Routes.Any(route => route.Table == pin.Table && Holds(route, host, pin.Distance));
+
+    /// <summary>The same for a pin of a host that is yet to be written into main.</summary>
+    public static bool IsHeld(RouterModel model, string host, int distance) =>
+        AddressWithPrefix.Parse(host) is { } address && model.Routes.Any(route => route.Table == "main" && Holds(route, address, distance));
+
+    private static bool Holds(RouteEntry route, AddressWithPrefix host, int distance) =>
+        !route.Disabled && route.Blackhole && route.Destination is { PrefixLength: >= 24 } to && to.Contains(host.Address) && (to.PrefixLength < host.PrefixLength || route.Distance > distance);
 }

@@ -12,7 +12,7 @@ internal static class CanaryChoice
 {
     public static ImmutableArray<WanLeg> Of(PlanContext context)
     {
-        var subject = new AuditSubject(context.Live);
+        var subject = context.Subject;
         var resolvers = Resolvers(context);
         var legs = context.Wans.Select(wan => Begin(context, subject, wan, resolvers)).ToArray();
         // A host decides about one WAN only: the first that has it keeps it.

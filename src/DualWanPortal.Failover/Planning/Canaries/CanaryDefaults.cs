@@ -39,7 +39,7 @@ internal static class CanaryDefaults
         if (IsPinged(context))
             values.Add(("check-gateway", "ping"));
         var why = IsPinged(context) ? $"this default is in use only as long as {host} answers over {leg.Wan.Interface}" : $"this is the default of {leg.Wan.Interface} that netwatch takes out of use";
-        context.Do(StepOf.Add("/ip/route", Owned.Free(context.SoFar().Menu("/ip/route"), leg, "default"), why, values.ToArray()));
+        context.Do(StepOf.Add("/ip/route", Owned.Free(context, "/ip/route", leg, "default"), why, values.ToArray()));
     }
 
     private static void Mend(PlanContext context, WanLeg leg, RouteEntry route, int distance)

@@ -15,11 +15,8 @@ internal static partial class Owned
     public static bool Is(ConfigItem item, WanLink wan, string part) => item["comment"] is { } comment && comment.StartsWith($"{Mark}{wan.Interface}-{part}", StringComparison.Ordinal) && Comment().IsMatch(comment);
 
     /// <summary>The first number that no line of this kind has: <c>ether1-canary2</c>.</summary>
-    public static string Free(IEnumerable<ConfigItem> rows, WanLeg leg, string part, string end = "")
-    {
-        var used = rows.Select(row => row["comment"]).ToHashSet(StringComparer.Ordinal);
-        return Enumerable.Range(1, 99).Select(number => leg.Tag(FormattableString.Invariant($"{part}{number}{end}"))).First(tag => !used.Contains(Mark + tag));
-    }
+    public static string Free(PlanContext context, string menu, WanLeg leg, string part, string end = "") =>
+        Enumerable.Range(1, 99).Select(number => leg.Tag(FormattableString.Invariant($"{part}{number}{end}"))).First(tag => context.IsFree(menu, Mark + tag));
 
     [GeneratedRegex("^dwp:.{1,64}-(canary[0-9]{1,2}(-hold)?|default[0-9]{1,2}|watch[0-9]{1,2})$", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Comment();

@@ -22,7 +22,7 @@ internal static class PinSteps
                 Mend(context, leg, pin);
             foreach (var other in pins.Where(other => other != pin && !other.Disabled))
                 context.Do(StepOf.Set(context.Live, other.Item, $"a second way to {host} lets the check of {leg.Wan.Interface} be answered by another line", ("disabled", "yes")));
-            Hold(context, leg, host);
+            Hold(context, leg, host, pin is { Distance: < HoldDistance } ? pin.Distance : 1);
         }
     }
 
@@ -37,7 +37,7 @@ internal static class PinSteps
         var values = new List<(string, string)> { ("dst-address", host + "/32"), ("gateway", leg.Gateway ?? leg.Wan.Interface), ("scope", "10"), ("target-scope", "10") };
         if (leg.Gateway is null)
             values.Add(("disabled", "yes"));
-        var step = StepOf.Add("/ip/route", Owned.Free(context.SoFar().Menu("/ip/route"), leg, "canary"), $"{host} is asked whether {leg.Wan.Interface} works, and is reached by {leg.Wan.Interface} only", values.ToArray());
+        var step = StepOf.Add("/ip/route", Owned.Free(context, "/ip/route", leg, "canary"), $"{host} is asked whether {leg.Wan.Interface} works, and is reached by {leg.Wan.Interface} only", values.ToArray());
         context.Do(leg.Gateway is null ? step with { Remark = $"{leg.Wan.Interface} has no lease now: its script puts the gateway in with the next one." } : step);
     }
 
@@ -60,12 +60,12 @@ internal static class PinSteps
         context.Do(StepOf.Set(context.Live, pin.Item, $"{pin.Destination!.Value.Address} has to be reached by {leg.Wan.Interface} only, and the default over it to find this route", wanted.ToArray()));
     }
 
-    private static void Hold(PlanContext context, WanLeg leg, string host)
+    private static void Hold(PlanContext context, WanLeg leg, string host, int pinDistance)
     {
         var holds = context.Live.Routes.Where(route => !route.Dynamic && route.Blackhole && route.Table == "main" && route.Destination is { IsHost: true } to && to.Address.ToString() == host).ToList();
         foreach (var hold in holds)
             context.Keep(hold.Item);
-        if (context.SoFar() is var now && Of(now, host) is { } pin && Pins.IsHeld(now, pin))
+        if (Pins.IsHeld(context.Live, host, pinDistance))
             return;
         var why = $"without it the check of {leg.Wan.Interface} would be answered by another line when {leg.Wan.Interface} has lost its link";
         if (holds.Find(hold => hold.Distance >= HoldDistance) is { } off)
@@ -73,7 +73,7 @@ internal static class PinSteps
         else if (holds.Count > 0)
             context.Do(StepOf.Set(context.Live, holds[0].Item, why, ("disabled", "no"), ("distance", "20")));
         else
-            context.Do(StepOf.Add("/ip/route", Owned.Free(context.Live.Menu("/ip/route").Concat(now.Menu("/ip/route")), leg, "canary", "-hold"), why,
+            context.Do(StepOf.Add("/ip/route", Owned.Free(context, "/ip/route", leg, "canary", "-hold"), why,
                 ("dst-address", host + "/32"), context.IsV6 ? ("type", "blackhole") : ("blackhole", ""), ("distance", "20")));
     }
 }

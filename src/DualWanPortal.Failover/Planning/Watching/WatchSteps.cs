@@ -14,29 +14,23 @@ internal static class WatchSteps
 
     public static void Plan(PlanContext context, ImmutableArray<WanLeg> legs)
     {
+        var now = context.SoFar();
         for (var i = 0; i < legs.Length; i++)
         {
             if (!legs[i].IsPlain && !legs[i].IsAdopted)
-                Plan(context, legs[i], [.. legs.Skip(i + 1).Select(leg => leg.Wan.Interface)]);
+                Plan(context, legs[i], Selector(now, legs[i]), [.. legs.Skip(i + 1).Select(leg => leg.Wan.Interface)]);
         }
     }
 
     /// <summary>Measured by loss and delay rather than by one packet.</summary>
     public static bool Measures(PlanContext context) => context.Live.Version is { } version && version.AtLeast(7, 4);
 
-    private static void Plan(PlanContext context, WanLeg leg, ImmutableArray<string> behind)
+    private static void Plan(PlanContext context, WanLeg leg, string route, ImmutableArray<string> behind)
     {
         var rows = context.Live.Menu("/tool/netwatch");
         var present = leg.Canaries.Select(host => rows.FirstOrDefault(row => row["host"] == host && Owned.Is(row, leg.Wan, "watch"))).ToList();
-        var used = rows.ToList();
-        var comments = new List<string>();
-        foreach (var row in present)
-        {
-            var comment = row?["comment"] ?? Owned.Mark + Owned.Free(used, leg, "watch");
-            used.Add(ConfigItem.Of("/tool/netwatch", ("comment", comment)));
-            comments.Add(comment);
-        }
-        var route = Selector(context, leg);
+        var free = Enumerable.Range(1, 99).Select(number => FormattableString.Invariant($"{Owned.Mark}{leg.Tag("watch")}{number}")).Where(comment => context.IsFree("/tool/netwatch", comment)).GetEnumerator();
+        var comments = present.ConvertAll(row => row?["comment"] ?? (free.MoveNext() ? free.Current : ""));
         for (var i = 0; i < leg.Canaries.Length; i++)
         {
             var scripts = new WatchScripts(leg.Wan.Interface, route, comments[i], [.. comments.Where(comment => comment != comments[i])], context.Policy, behind);
@@ -53,9 +47,8 @@ internal static class WatchSteps
     }
 
     /// <summary>What a script finds the default by: its comment, which is ours where we made it, else the host that only this default goes over.</summary>
-    private static string Selector(PlanContext context, WanLeg leg)
+    private static string Selector(RouterModel now, WanLeg leg)
     {
-        var now = context.SoFar();
         var route = now.Routes.First(entry => entry is { IsDefault: true, Dynamic: false, Table: "main" } && entry.Gateways is [{ Interface: null } only] && only.Address?.ToString() == leg.Canaries[0]);
         return route.Comment is { Length: > 0 } comment && now.Routes.Count(other => other.Comment == comment) == 1
             ? $"comment={Cli.Quote(comment)}"
