@@ -14,6 +14,8 @@ internal sealed class ElementAssignment(ScriptRun run)
         while (place is ElementNode element)
         {
             keys.Push(element.Key);
+            if (keys.Count > ScriptLimits.Nesting)
+                throw new ScriptError("nested too deeply");
             place = element.Array;
         }
         if (place is not VariableNode variable)

@@ -25,8 +25,9 @@ internal static class ScriptJson
             var budget = ScriptLimits.Elements;
             return Value(document.RootElement, ref budget);
         }
-        catch (JsonException)
+        catch (Exception wrong) when (wrong is JsonException or InvalidOperationException or ArgumentException)
         {
+            // The other two come of halves of characters, written plainly or as an escape.
             throw new ScriptError("failure: value is not json");
         }
     }

@@ -22,10 +22,18 @@ internal static class ScriptLimits
 
     public const int StepsPerSecond = 2_000;
 
+    /// <summary>What is made, read or joined of a text or an array costs a step for so many of it.</summary>
+    public const int CharactersPerStep = 256;
+
+    public const int ElementsPerStep = 32;
+
     /// <summary>Characters of one text and of the output of one run.</summary>
     public const int Text = 64 * 1024;
 
     public const int Elements = 4_096;
+
+    /// <summary>Characters of all that is in one array, arrays in it included.</summary>
+    public const int Array = 1_000_000;
 
     /// <summary>Variables of one user that outlive a run.</summary>
     public const int Globals = 256;

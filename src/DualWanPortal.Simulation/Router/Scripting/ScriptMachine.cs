@@ -14,7 +14,21 @@ internal sealed class ScriptMachine(SimulationClock clock, Action<ScriptError?> 
     private bool _running;
     private bool _suspended;
 
-    public ScriptValue Result { get; set; } = ScriptValue.Nothing;
+    /// <summary>Value of the last evaluation. Long texts and arrays cost steps: a script that makes them over and over is busy too.</summary>
+    public ScriptValue Result
+    {
+        get;
+        set
+        {
+            field = value;
+            _owed += value switch
+            {
+                TextValue text => text.Characters.Length / ScriptLimits.CharactersPerStep,
+                ArrayValue array => array.Elements.Length / ScriptLimits.ElementsPerStep,
+                _ => 0,
+            };
+        }
+    } = ScriptValue.Nothing;
 
     /// <summary>The error that ended the last guarded evaluation; null when it ended well.</summary>
     public ScriptError? Caught { get; private set; }

@@ -139,6 +139,9 @@ internal sealed record SpanValue(TimeSpan Span) : ScriptValue
 /// <summary>Elements in order; those with a key are found by it.</summary>
 internal sealed record ArrayValue(ImmutableArray<KeyValuePair<string?, ScriptValue>> Elements) : ScriptValue
 {
+    /// <summary>How many arrays are inside each other, and how long the text of all is: an array that holds itself twice doubles each time.</summary>
+    private readonly (int Depth, long Length) _extent = Measure(Elements);
+
     public override string Type => "array";
     public override string Text => string.Join(';', Elements.Select(element => element.Key is null ? element.Value.Text : $"{element.Key}={element.Value.Text}"));
     public override string Word => string.Join(',', Elements.Select(element => element.Value.Word));
@@ -146,6 +149,17 @@ internal sealed record ArrayValue(ImmutableArray<KeyValuePair<string?, ScriptVal
     public static ArrayValue Of(IEnumerable<ScriptValue> values) => new([.. values.Select(value => KeyValuePair.Create((string?)null, value))]);
 
     public ScriptValue this[string key] => Elements.FirstOrDefault(element => element.Key == key).Value ?? Nothing;
+
+    private static (int, long) Measure(ImmutableArray<KeyValuePair<string?, ScriptValue>> elements)
+    {
+        var (depth, length) = (1, 0L);
+        foreach (var (key, value) in elements)
+        {
+            var (inner, text) = value is ArrayValue array ? array._extent : (0, value is TextValue or CodeValue ? value.Text.Length : 16);
+            (depth, length) = (Math.Max(depth, inner + 1), length + text + (key?.Length ?? 0) + 1);
+        }
+        return depth > ScriptLimits.Nesting ? throw new ScriptError("nested too deeply") : length > ScriptLimits.Array ? throw new ScriptError("array too long") : (depth, length);
+    }
 
     public bool Equals(ArrayValue? other) => other is not null && Elements.SequenceEqual(other.Elements);
     public override int GetHashCode() => Elements.Length;
