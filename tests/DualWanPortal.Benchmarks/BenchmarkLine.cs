@@ -27,7 +27,8 @@ internal static class BenchmarkLine
         var peers = new Option<bool>("--peers") { Description = "Beside clients that others wrote, where they are installed" };
         Add("client", "Rows and commands a second of the RouterOS client", [peers], (parsed, token) =>
             Boxed(ClientBenchmark.RunAsync(parsed.GetValue(peers), parsed.GetValue(brief), error, token)));
-        Add("lab", "What a fleet of simulated routers costs", [], (parsed, token) => Boxed(LabBenchmark.RunAsync(parsed.GetValue(brief), token)));
+        var program = new Option<string?>("--program") { Description = "The published dualwan, for a cold start of its lab verb" };
+        Add("lab", "What a fleet of simulated routers costs", [program], (parsed, token) => Boxed(LabBenchmark.RunAsync(parsed.GetValue(program), parsed.GetValue(brief), token)));
         Add("plan", "How long planning takes on a router of 900 rows", [], (parsed, token) => Boxed(PlanBenchmark.RunAsync(parsed.GetValue(brief), token)));
         Add("latency", "From a cut cable to the open page and to the webhook", [], (parsed, token) => Boxed(LatencyBenchmark.RunAsync(parsed.GetValue(brief), token)));
 

@@ -10,8 +10,9 @@ namespace DualWanPortal.Benchmarks.Lab;
 /// <summary>What a fleet of simulated routers costs: start, memory, idle time of the processor; and how long one failover decision takes.</summary>
 internal static class LabBenchmark
 {
+    /// <param name="program">The published <c>dualwan</c>, whose <c>lab</c> verb is started cold; null: not measured.</param>
     /// <param name="brief">A hundred routers and seconds of watching, to see that it works.</param>
-    public static async Task<LabBenchmarkResult> RunAsync(bool brief, CancellationToken cancellationToken)
+    public static async Task<LabBenchmarkResult> RunAsync(string? program, bool brief, CancellationToken cancellationToken)
     {
         var routers = brief ? 100 : 1000;
         var watched = TimeSpan.FromSeconds(brief ? 3 : 20);
@@ -25,7 +26,8 @@ internal static class LabBenchmark
         var first = await BusyAsync(TimeSpan.FromSeconds(brief ? 2 : 10), time, cancellationToken);
         var idle = await BusyAsync(watched, time, cancellationToken);
         using var process = Process.GetCurrentProcess();
-        return new(routers, start.TotalSeconds, heap / 1e6, process.WorkingSet64 / 1e6, first, idle, await SingleAsync(time, cancellationToken), Decision(brief ? 20 : 200));
+        return new(routers, start.TotalSeconds, heap / 1e6, process.WorkingSet64 / 1e6, first, idle, await SingleAsync(time, cancellationToken), Decision(brief ? 20 : 200),
+            program is null ? null : await ColdAsync(program, brief ? 1 : 5, cancellationToken));
     }
 
     /// <summary>Percent of one core that this process used for a while.</summary>
@@ -49,6 +51,32 @@ internal static class LabBenchmark
         var started = Stopwatch.GetTimestamp();
         await using var lab = await LabHost.StartAsync(new LabOptions { Scenario = "two-isps", Port = 0 }, time, cancellationToken);
         return Stopwatch.GetElapsedTime(started).TotalMilliseconds;
+    }
+
+    /// <summary>From the start of the process until it says that it listens; median.</summary>
+    private static async Task<double> ColdAsync(string program, int rounds, CancellationToken cancellationToken)
+    {
+        var taken = new List<double>();
+        for (var round = 0; round < rounds; round++)
+        {
+            var started = Stopwatch.GetTimestamp();
+            using var process = Process.Start(new ProcessStartInfo(program, ["lab", "--scenario", "two-isps", "--port", "0"]) { RedirectStandardOutput = true })
+                ?? throw new BenchmarkException($"{program} does not start.");
+            try
+            {
+                while (await process.StandardOutput.ReadLineAsync(cancellationToken) is { } line && line != "listening")
+                {
+                }
+                taken.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+            }
+            finally
+            {
+                process.Kill();
+                await process.WaitForExitAsync(CancellationToken.None);
+            }
+        }
+        taken.Sort();
+        return taken[taken.Count / 2];
     }
 
     private static double Decision(int rounds)

@@ -161,6 +161,20 @@ public sealed class RowShapeTests
     }
 
     [Fact]
+    public void Reference_3_6_BridgePort_IsASlaveUntilItLeaves()
+    {
+        var desk = new CommandDesk(Sites.Settled("two-isps").Router);
+        Assert.Equal("true", desk.Run("/interface/print", "?name=ether3").Rows.Single()["slave"]);
+        Assert.Equal("true", desk.Run("/interface/ethernet/print", "?name=ether3").Rows.Single()["slave"]);
+        Assert.False(desk.Run("/interface/print", "?name=ether1").Rows.Single().ContainsKey("slave"));
+
+        var port = desk.Run("/interface/bridge/port/print", "?interface=ether3").Rows.Single()[".id"];
+        Assert.Equal("failure: device already added as bridge port", desk.Refusal("/interface/bridge/port/add", "=bridge=bridge", "=interface=ether3"));
+        Assert.Empty(desk.Run("/interface/bridge/port/remove", $"=.id={port}").Traps);
+        Assert.False(desk.Run("/interface/print", "?name=ether3").Rows.Single().ContainsKey("slave"));
+    }
+
+    [Fact]
     public void Reference_3_6_BuiltInLists_CannotBeChangedOrRemoved()
     {
         var desk = new CommandDesk();

@@ -3,9 +3,13 @@ namespace DualWanPortal.Simulation.Router.Commands;
 /// <summary>What the packet filter refuses beyond single values (reference 3.7).</summary>
 internal static class FirewallRules
 {
+    private static readonly string[] s_states = ["invalid", "established", "related", "new", "untracked"];
+
     public static Refusal? Check(Proposal proposal)
     {
         var version = proposal.Router.Profile.Version;
+        if (proposal.Gives("connection-state") && States(proposal) is { } state)
+            return state;
         switch (proposal["action"])
         {
             case "mark-routing":
@@ -28,6 +32,20 @@ internal static class FirewallRules
             return Refusal.Failure("action not allowed in srcnat chain");
         if (proposal["action"] is "mark-connection" or "mark-packet" or "mark-routing" && proposal["passthrough"] is null)
             proposal.Values["passthrough"] = "true";
+        return null;
+    }
+
+    /// <summary>A set of words in the router's own order; an exclamation mark stands before the whole (reference 3.7).</summary>
+    private static Refusal? States(Proposal proposal)
+    {
+        if (proposal["connection-state"] is not { Length: > 0 } text)
+            return null;
+        var members = text.TrimStart('!').Split(',');
+        if (members.Any(member => member.StartsWith('!')))
+            return Refusal.Invalid("state");
+        if (members.Any(member => !s_states.Contains(member)))
+            return Refusal.NoMatch("connection-state");
+        proposal.Values["connection-state"] = (text[0] == '!' ? "!" : "") + string.Join(',', s_states.Where(members.Contains));
         return null;
     }
 }

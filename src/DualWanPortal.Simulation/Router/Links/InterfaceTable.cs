@@ -187,6 +187,12 @@ public sealed class InterfaceTable
         _bridgeOf.Clear();
         foreach (var port in ports.Rows.Where(port => !port.Disabled))
             _bridgeOf[port["interface"] ?? ""] = port["bridge"] ?? "";
+        foreach (var entry in _byName.Values)
+        {
+            var slave = _bridgeOf.ContainsKey(entry.Name) ? "true" : null;
+            _all.Set(entry.Row, byHand: false, ("slave", slave));
+            entry.Menu.Set(entry.Specific, byHand: false, ("slave", slave));
+        }
     }
 
     private void Refresh()
