@@ -17,12 +17,11 @@ public sealed class PlanRunner(PlanStore plans, PlanJournal journal, PlanWriter 
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, cancellationToken);
         try
         {
-            await using (var written = await writer.WriteAsync(record, document.Plan, either.Token))
-            {
-                await plans.MoveAsync(record.Id, PlanStates.Applying, PlanStates.Verifying, cancellationToken);
-                await confirmation.VerifyAsync(record, document, written, either.Token);
-                await confirmation.ConfirmAsync(record.Id, written, either.Token, cancellationToken);
-            }
+            // The session stays until the end: a router without safe mode goes back when it ends.
+            await using var written = await writer.WriteAsync(record, document.Plan, either.Token);
+            await plans.MoveAsync(record.Id, PlanStates.Applying, PlanStates.Verifying, cancellationToken);
+            await confirmation.VerifyAsync(record, document, written, either.Token);
+            await confirmation.ConfirmAsync(record.Id, written, either.Token, cancellationToken);
             await confirmation.SettleAsync(record, cancellationToken);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)

@@ -33,12 +33,13 @@ public sealed class PlanWriter(PlanJournal journal, SafetyCopies copies, RouterL
     {
         var model = await RouterLook.ReadAsync(client, cancellationToken);
         var version = model.Version ?? throw new PlanRefusedException("The router does not say which version it runs, so the right commands are not known.");
-        await CheckAsync(client, model, record, plan, cancellationToken);
+        var user = await look.UserAsync(record.RouterId, cancellationToken);
+        await CheckAsync(client, model, record.Id, plan, user, cancellationToken);
         var before = await DataPlane.LookAsync(client, model, time, cancellationToken);
         await journal.WriteAsync(record.Id, JournalPhases.Check, null, JournalOutcomes.Done, $"RouterOS {version}; before the change: {before}.", null, cancellationToken);
         await copies.TakeAsync(client, version, record.Id, cancellationToken);
 
-        var written = new WrittenPlan(client, before, await safety.DeadMan.ArmAsync(client, model, record.Id, plan, cancellationToken)) { HoldsSafeMode = SafeMode.Exists(version) };
+        var written = new WrittenPlan(client, before, await safety.DeadMan.ArmAsync(client, model, record.Id, plan, user, cancellationToken)) { HoldsSafeMode = SafeMode.Exists(version) };
         if (written.HoldsSafeMode)
             await safety.SafeMode.TakeAsync(client, record.Id, cancellationToken);
         var actions = 0;
@@ -75,11 +76,11 @@ public sealed class PlanWriter(PlanJournal journal, SafetyCopies copies, RouterL
             await safety.SafeMode.ReleaseAsync(written.Client, planId, cancellationToken);
     }
 
-    private async Task CheckAsync(RouterOsClient client, RouterModel model, PlanRecord record, Plan plan, CancellationToken cancellationToken)
+    private async Task CheckAsync(RouterOsClient client, RouterModel model, int planId, Plan plan, string user, CancellationToken cancellationToken)
     {
-        var checks = await safety.Checks.LookAsync(client, model, plan, await look.UserAsync(record.RouterId, cancellationToken), cancellationToken);
+        var checks = await safety.Checks.LookAsync(client, model, plan, user, cancellationToken);
         foreach (var check in checks.Where(check => check.Verdict is not CheckVerdict.Passed))
-            await journal.WriteAsync(record.Id, JournalPhases.Check, null, check.Verdict == CheckVerdict.Failed ? JournalOutcomes.Failed : JournalOutcomes.Done, $"{check.Name}: {check.Why}", null, cancellationToken);
+            await journal.WriteAsync(planId, JournalPhases.Check, null, check.Verdict == CheckVerdict.Failed ? JournalOutcomes.Failed : JournalOutcomes.Done, $"{check.Name}: {check.Why}", null, cancellationToken);
         if (checks.FirstOrDefault(check => check.Verdict == CheckVerdict.Failed) is { } failed)
             throw new PlanRefusedException(failed.Why) { Stale = failed.Name == BeforeChecks.IsCurrent };
     }

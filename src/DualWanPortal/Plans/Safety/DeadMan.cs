@@ -22,8 +22,9 @@ public sealed class DeadMan(PlanJournal journal, TimeProvider time)
     private const string Policy = "read,write,test";
 
     /// <summary>Arms it and sees it armed. Nothing of the plan has been changed on the router before this returns.</summary>
+    /// <param name="user">The portal's user on this router.</param>
     /// <exception cref="PlanStepException">The router does not show it as armed.</exception>
-    public async Task<ArmedDeadMan> ArmAsync(RouterOsClient client, RouterModel model, int planId, Plan plan, CancellationToken cancellationToken)
+    public async Task<ArmedDeadMan> ArmAsync(RouterOsClient client, RouterModel model, int planId, Plan plan, string user, CancellationToken cancellationToken)
     {
         var names = new DeadManNames(planId);
         var kind = KindOf(model);
@@ -31,7 +32,7 @@ public sealed class DeadMan(PlanJournal journal, TimeProvider time)
         var scripts = DeadManScript.Of(names, plan, kind == DeadManKind.Scheduler);
         foreach (var script in scripts)
             await StoreAsync(client, names, script, cancellationToken);
-        var armed = kind == DeadManKind.Scheduler ? await new DeadManTimer(client, time).StartAsync(names, Policy, cancellationToken) : await StartJobAsync(client, names, cancellationToken);
+        var armed = kind == DeadManKind.Scheduler ? await new DeadManTimer(client, time).StartAsync(names, Policy, SafeMode.Exists(model.Version) ? null : user, cancellationToken) : await StartJobAsync(client, names, cancellationToken);
         await journal.WriteAsync(planId, JournalPhases.DeadMan, null, JournalOutcomes.Done, Sentence(kind), armed.RowId, CancellationToken.None);
         return armed;
     }
@@ -59,6 +60,8 @@ public sealed class DeadMan(PlanJournal journal, TimeProvider time)
         foreach (var menu in new[] { "/system/scheduler", "/tool/netwatch" })
             await RemoveAllAsync(client, menu, names, cancellationToken);
         await RemoveAllAsync(client, "/system/script", names, cancellationToken);
+        foreach (var seen in await RouterRows.WithAsync(client, "/system/script/environment", "name", names.Seen, [], cancellationToken))
+            await RemoveAsync(client, "/system/script/environment", seen[".id"] ?? "", cancellationToken);
         // A job whose script is gone does nothing any more; removing it is tidiness.
         await RemoveJobsAsync(client, jobs, cancellationToken);
         foreach (var menu in new[] { "/system/scheduler", "/tool/netwatch", "/system/script" })

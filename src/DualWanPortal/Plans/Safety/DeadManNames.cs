@@ -19,9 +19,12 @@ public sealed record DeadManNames(int PlanId)
     /// <summary>The scheduler that runs it after a restart.</summary>
     public string Startup => "dwp-startup-" + Number;
 
+    /// <summary>The scheduler that notices when the portal's session ends, on versions without safe mode.</summary>
+    public string Watch => "dwp-watch-" + Number;
+
+    /// <summary>Variable in which that scheduler remembers that it has seen the session at all.</summary>
+    public string Seen => "dwpseen" + Number;
+
     /// <summary>Comment of everything, of the netwatch entry too, which has no name on v6.</summary>
     public string Comment => "dwp:deadman-" + Number;
-
-    /// <summary>Whether a stored script belongs to this plan.</summary>
-    public bool OwnsScript(string? name) => name is not null && (name == Script || name.StartsWith(Script + "-", StringComparison.Ordinal));
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using DualWanPortal.Failover.Planning;
+using DualWanPortal.RouterOs.Text;
 
 namespace DualWanPortal.Plans.Safety;
 
@@ -37,12 +38,19 @@ public static class DeadManScript
     /// <param name="uptime">The router's own words.</param>
     public static string AfterRestart(DeadManNames names, string uptime) => $":if ([/system resource get uptime] < [:totime \"{uptime}\"]) do={{/system script run {names.Script}}}";
 
+    /// <summary>
+    /// Goes back when the user's last session has ended. It must have seen one before: a router on which the question finds nothing would else go back for no reason.
+    /// </summary>
+    public static string WhenGone(DeadManNames names, string user) =>
+        $":global {names.Seen}; :if ([:len [/user active find name={RouterOsQuoting.Quote(user)} via~\"^api\"]]>0) do={{:set {names.Seen} true}} else={{:if (${names.Seen}=true) do={{/system script run {names.Script}}}}}";
+
     private static ImmutableArray<string> Tail(DeadManNames names, bool scheduler)
     {
         var tail = ImmutableArray.CreateBuilder<string>();
         tail.Add($":log warning \"dwp: the router took back plan {names.PlanId.ToString(CultureInfo.InvariantCulture)} by itself\"");
         if (scheduler)
             tail.Add($":do {{/system scheduler remove [find comment=\"{names.Comment}\"]}} on-error={{}}");
+        tail.Add($":do {{/system script environment remove [find name=\"{names.Seen}\"]}} on-error={{}}");
         tail.Add($":do {{/tool netwatch remove [find comment=\"{names.Comment}\"]}} on-error={{}}");
         tail.Add($":do {{/system script remove [find comment=\"{names.Comment}\"]}} on-error={{}}");
         return tail.ToImmutable();

@@ -11,13 +11,16 @@ internal sealed class DeadManTimer(RouterOsClient client, TimeProvider time)
 {
     private static readonly string s_interval = DeadMan.Delay.TotalSeconds.ToString("0", CultureInfo.InvariantCulture) + "s";
 
-    public async Task<ArmedDeadMan> StartAsync(DeadManNames names, string policy, CancellationToken cancellationToken)
+    /// <param name="user">Whose sessions tell that the portal lives; null where safe mode tells it better.</param>
+    public async Task<ArmedDeadMan> StartAsync(DeadManNames names, string policy, string? user, CancellationToken cancellationToken)
     {
         // The one for a restart first: at no moment with a running plan does only one of the two stand.
-        await client.RunAsync(Entry(names, names.Startup, policy).With("start-time", "startup").With("interval", "0s"), cancellationToken);
+        await client.RunAsync(Entry(names, names.Startup, policy).With("on-event", names.Script).With("start-time", "startup").With("interval", "0s"), cancellationToken);
         var (due, date, clock) = await NextAsync(cancellationToken);
-        var added = await client.RunAsync(Entry(names, names.Timer, policy).With("start-date", date).With("start-time", clock).With("interval", s_interval), cancellationToken);
+        var added = await client.RunAsync(Entry(names, names.Timer, policy).With("on-event", names.Script).With("start-date", date).With("start-time", clock).With("interval", s_interval), cancellationToken);
         var armed = new ArmedDeadMan(names, DeadManKind.Scheduler, added.Return ?? throw new PlanStepException("The router did not say which scheduler it added."), due);
+        if (user is not null)
+            await WatchAsync(names, policy, user, cancellationToken);
         await SeenAsync(names, cancellationToken);
         return armed;
     }
@@ -30,8 +33,26 @@ internal sealed class DeadManTimer(RouterOsClient client, TimeProvider time)
         return armed with { Due = due };
     }
 
+    /// <summary>Asks every few seconds whether the portal is still logged in. Left out where the question does not find the session that asks it now.</summary>
+    private async Task WatchAsync(DeadManNames names, string policy, string user, CancellationToken cancellationToken)
+    {
+        var added = await client.RunAsync(new RouterOsCommand("/system/script/add").With("name", names.Watch).With("source", DeadManScript.WhenGone(names, user)).With("policy", policy)
+            .With("comment", names.Comment), cancellationToken);
+        try
+        {
+            await client.RunAsync(new RouterOsCommand("/system/script/run").With("number", names.Watch), cancellationToken);
+        }
+        catch (RouterOsTrapException)
+        {
+            await client.RunAsync(new RouterOsCommand("/system/script/remove").With(".id", added.Return ?? ""), cancellationToken);
+            return;
+        }
+        if ((await RouterRows.WithAsync(client, "/system/script/environment", "name", names.Seen, [], cancellationToken)).Length > 0)
+            await client.RunAsync(Entry(names, names.Watch, policy).With("on-event", names.Watch).With("interval", "5s"), cancellationToken);
+    }
+
     private static RouterOsCommand Entry(DeadManNames names, string name, string policy) =>
-        new RouterOsCommand("/system/scheduler/add").With("name", name).With("on-event", names.Script).With("policy", policy).With("comment", names.Comment);
+        new RouterOsCommand("/system/scheduler/add").With("name", name).With("policy", policy).With("comment", names.Comment);
 
     /// <summary>The moment by the portal's clock and by the router's, in the router's own form of a date.</summary>
     private async Task<(DateTimeOffset Due, string Date, string Clock)> NextAsync(CancellationToken cancellationToken)

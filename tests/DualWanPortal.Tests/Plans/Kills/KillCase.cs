@@ -1,0 +1,37 @@
+namespace DualWanPortal.Tests.Plans.Kills;
+
+/// <summary>What goes wrong in the middle of a plan.</summary>
+internal enum KillKind
+{
+    /// <summary>Nothing: what the others are compared with.</summary>
+    None,
+
+    /// <summary>The portal's process dies; its operating system ends the connections. It is started again at once.</summary>
+    PortalKilled,
+
+    /// <summary>The same, and the portal is started again only when the router has long helped itself.</summary>
+    PortalGone,
+
+    /// <summary>The portal's machine vanishes: no packet says so. Started again after the dead-man is due.</summary>
+    MachineGone,
+
+    /// <summary>The same for so long that the router notices and rolls its safe mode back, after the dead-man has fired in it (reference 6.4).</summary>
+    MachineLongGone,
+
+    /// <summary>The connection ends; the portal lives on and can connect anew.</summary>
+    ConnectionEnds,
+
+    /// <summary>Packets vanish for two minutes; the portal lives on.</summary>
+    PacketsVanish,
+
+    /// <summary>The router restarts.</summary>
+    RouterReboots,
+}
+
+/// <param name="Point">Before which continuation of the portal's work it happens, counted from 1.</param>
+internal sealed record KillCase(KillKind Kind, string Profile, string Scenario, int Point);
+
+/// <param name="Outcome">State of the plan at the end.</param>
+/// <param name="Problem">What must not be; null when the router is in the old state or the new one, confirmed.</param>
+/// <param name="Continuations">Places where it could have happened.</param>
+internal sealed record KillResult(KillCase Case, string Outcome, string? Problem, int Continuations);

@@ -1,0 +1,208 @@
+using DualWanPortal.Failover.Policies;
+using DualWanPortal.Lab;
+using DualWanPortal.Plans;
+using DualWanPortal.Simulation.Router;
+using DualWanPortal.Storage;
+
+namespace DualWanPortal.Tests.Plans.Kills;
+
+/// <summary>One plan on one router of its own, one thing that goes wrong at one place, and what became of the router: by itself first, then with the portal back.</summary>
+internal sealed class KillRun : IAsyncDisposable
+{
+    /// <summary>The session's end reaches the router: back within this.</summary>
+    private static readonly TimeSpan s_afterEnd = TimeSpan.FromSeconds(30);
+
+    /// <summary>Nothing reaches the router: back within this.</summary>
+    private static readonly TimeSpan s_afterSilence = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan s_tick = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan s_longest = TimeSpan.FromMinutes(40);
+
+    private readonly KillRig _rig;
+    private readonly LabHost _lab;
+    private readonly Relay _relay;
+    private readonly KillCase _case;
+    private int _planId;
+    private string? _early;
+    private string _new = "";
+    private RouterSnapshot _old = default!;
+    private DateTimeOffset? _lookAt;
+    private bool _silent;
+
+    private KillRun(KillRig rig, LabHost lab, KillCase what) => (_rig, _lab, _relay, _case) = (rig, lab, new Relay(lab.Routers[0].Port), what);
+
+    private LabRouter Router => _lab.Routers[0];
+
+    public static async Task<KillResult> RunAsync(KillRig rig, KillCase what, CancellationToken cancellationToken)
+    {
+        var lab = await LabHost.StartAsync(new LabOptions { Scenario = what.Scenario, Port = 0, Profile = RouterProfile.Named(what.Profile), Tls = false }, rig.Time, cancellationToken);
+        await using var run = new KillRun(rig, lab, what);
+        await run.PlanAsync(cancellationToken);
+        return await run.GoAsync(cancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _relay.DisposeAsync();
+        // The lab's loop waits on the clock that nobody moves any more.
+        var ended = _lab.DisposeAsync().AsTask();
+        while (!ended.IsCompleted)
+        {
+            _rig.Time.Advance(s_tick);
+            await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System, CancellationToken.None);
+        }
+        await ended;
+    }
+
+    private async Task PlanAsync(CancellationToken cancellationToken)
+    {
+        await RouterSnapshot.AdmitAsync(Router.Port, cancellationToken);
+        var routerId = await _rig.AddRouterAsync(_relay.Port, cancellationToken);
+        var document = await _rig.Get<PlanMaker>().MakeAsync(routerId, BuiltInPolicies.Named("distance")!, cancellationToken);
+        var store = _rig.Get<PlanStore>();
+        _planId = (await store.AddAsync(routerId, document, "test", cancellationToken)).Id;
+        if (document.Plan.IsEmpty || !await store.TakeAsync(_planId, PlanStates.Planned, PlanStates.Applying, "test", cancellationToken))
+            throw new InvalidOperationException("There is nothing to apply.");
+        _old = await RouterSnapshot.TakeAsync(Router.Port, cancellationToken);
+        _new = _old.FingerprintAfter(document.Plan);
+    }
+
+    private async Task<KillResult> GoAsync(CancellationToken cancellationToken)
+    {
+        var abandon = _case.Kind is KillKind.PortalKilled or KillKind.PortalGone or KillKind.MachineGone or KillKind.MachineLongGone;
+        using var context = new SteppedContext(_case.Kind == KillKind.None ? 0 : _case.Point, Happen, abandon);
+        var ended = await PumpAsync(context.Run(CarryOnAsync), cancellationToken);
+        if (context.Happened && abandon)
+        {
+            await AloneAsync(cancellationToken);
+            ended &= await PumpAsync(Task.Run(CarryOnAsync, cancellationToken), cancellationToken);
+        }
+        var state = (await _rig.Get<PlanStore>().FindAsync(_planId, cancellationToken))!.State;
+        var problem = !ended ? $"The plan did not end within {s_longest.TotalMinutes} minutes." : _early ?? await ProblemAsync(state, cancellationToken);
+        return new KillResult(_case, state, problem, context.Count);
+    }
+
+    private async Task CarryOnAsync()
+    {
+        var plan = await _rig.Get<PlanStore>().FindAsync(_planId, CancellationToken.None);
+        await _rig.Get<PlanRecovery>().CarryOnAsync(plan!, CancellationToken.None, CancellationToken.None);
+    }
+
+    private void Happen()
+    {
+        switch (_case.Kind)
+        {
+            case KillKind.PortalKilled or KillKind.PortalGone or KillKind.ConnectionEnds:
+                _relay.Cut();
+                break;
+            case KillKind.RouterReboots:
+                _ = Router.ApplyFaultAsync(null, "reboot", CancellationToken.None);
+                break;
+            default:
+                _silent = true;
+                _ = Router.CutOffAsync(CancellationToken.None);
+                _lookAt = _rig.Time.GetUtcNow() + s_afterSilence;
+                break;
+        }
+    }
+
+    /// <summary>The router without the portal.</summary>
+    private async Task AloneAsync(CancellationToken cancellationToken)
+    {
+        switch (_case.Kind)
+        {
+            case KillKind.PortalGone:
+                await NoticedAsync(cancellationToken);
+                Pass(s_afterEnd);
+                if (!await IsConfirmingAsync(cancellationToken))
+                    await LookAsync("30 s after the portal's end", cancellationToken);
+                Pass(s_afterSilence - s_afterEnd);
+                await LookAsync("120 s after the portal's end", cancellationToken);
+                break;
+            case KillKind.MachineGone or KillKind.MachineLongGone:
+                Pass(s_afterSilence);
+                await LookAsync("120 s after the last packet", cancellationToken);
+                if (_case.Kind == KillKind.MachineLongGone)
+                {
+                    Pass(TimeSpan.FromMinutes(13));
+                    await LookAsync("15 minutes after the last packet", cancellationToken);
+                }
+                await Router.ReconnectAsync(cancellationToken);
+                _silent = false;
+                _lookAt = null;
+                break;
+        }
+    }
+
+    /// <summary>The new state was verified and safe mode released: only the dead-man is left, which has its own time.</summary>
+    private async Task<bool> IsConfirmingAsync(CancellationToken cancellationToken) =>
+        (await _rig.Get<PlanJournal>().ReadAsync(_planId, cancellationToken)).Exists(line => line.Phase == JournalPhases.Confirm);
+
+    /// <summary>The end of the sessions is on its way through two sockets: the router's clock must not pass it.</summary>
+    private async Task NoticedAsync(CancellationToken cancellationToken)
+    {
+        for (var tries = 0; tries < 2000 && await RouterSnapshot.SessionsAsync(Router.Port, cancellationToken) > 0; tries++)
+            await Task.Delay(TimeSpan.FromMilliseconds(2), TimeProvider.System, cancellationToken);
+    }
+
+    private void Pass(TimeSpan span)
+    {
+        for (var left = span; left > TimeSpan.Zero; left -= TimeSpan.FromSeconds(1))
+            _rig.Time.Advance(TimeSpan.FromSeconds(1));
+    }
+
+    /// <summary>Nobody helps the router: it must already be in one of its two states.</summary>
+    private async Task LookAsync(string when, CancellationToken cancellationToken)
+    {
+        if (_silent)
+            await Router.ReconnectAsync(cancellationToken);
+        var now = await RouterSnapshot.TakeAsync(Router.Port, cancellationToken);
+        if (_silent)
+            await Router.CutOffAsync(cancellationToken);
+        if (now.Fingerprint != _old.Fingerprint && now.Fingerprint != _new)
+            _early ??= $"{when} the router was between the old state and the new one.";
+        else if (now.Fingerprint == _new && now.Waiting.Any())
+            _early ??= $"{when} the router still had the new state unconfirmed: {string.Join("; ", now.Waiting)}";
+    }
+
+    private async Task<string?> ProblemAsync(string state, CancellationToken cancellationToken)
+    {
+        // What still waits on the router, if anything, has its say.
+        Pass(TimeSpan.FromMinutes(15));
+        var now = await RouterSnapshot.TakeAsync(Router.Port, cancellationToken);
+        var wanted = state switch { PlanStates.Confirmed => _new, PlanStates.RolledBack => _old.Fingerprint, _ => null };
+        if (wanted is null)
+            return $"The plan ended as {state}: {(await _rig.Get<PlanStore>().FindAsync(_planId, cancellationToken))!.Problem}";
+        if (now.Fingerprint != wanted)
+            return $"The plan is {state}, and the router is {(now.Fingerprint == _old.Fingerprint ? "in the old state" : now.Fingerprint == _new ? "in the new state" : "in between")}.";
+        if (now.Others != _old.Others)
+            return "Lines that the plan does not show have changed.";
+        return now.Leftovers.Length > 0 ? $"Left on the router: {string.Join("; ", now.Leftovers)}" : null;
+    }
+
+    /// <summary>Lets time pass while the wire is quiet, so that nothing waits in vain for something that is on its way.</summary>
+    private async Task<bool> PumpAsync(Task work, CancellationToken cancellationToken)
+    {
+        var deadline = _rig.Time.GetUtcNow() + s_longest;
+        var (passed, quiet) = (_relay.Passed, 0);
+        while (!work.IsCompleted && _rig.Time.GetUtcNow() < deadline)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System, cancellationToken);
+            if (_relay.Passed is var now && now != passed)
+            {
+                (passed, quiet) = (now, 0);
+                continue;
+            }
+            _rig.Time.Advance(_silent ? TimeSpan.FromSeconds(1) : ++quiet > 60 ? s_tick * 5 : s_tick);
+            if (_case.Kind == KillKind.PacketsVanish && _lookAt is { } at && _rig.Time.GetUtcNow() >= at)
+            {
+                _lookAt = null;
+                await LookAsync("120 s after the last packet", cancellationToken);
+                await Router.ReconnectAsync(cancellationToken);
+                _silent = false;
+            }
+        }
+        if (work.IsCompleted)
+            await work;
+        return work.IsCompleted;
+    }
+}

@@ -1,0 +1,61 @@
+using System.Collections.Concurrent;
+
+namespace DualWanPortal.Tests.Plans.Kills;
+
+/// <summary>Runs the continuations of one piece of work one after another and counts them; at one of them something happens, and the work may be left there for good.</summary>
+/// <param name="at">Which continuation, counted from 1; 0 for none.</param>
+/// <param name="happen">What happens before it.</param>
+/// <param name="abandon">Whether nothing of the work runs from then on, as when a process is killed.</param>
+internal sealed class SteppedContext(int at, Action happen, bool abandon) : SynchronizationContext, IDisposable
+{
+    private readonly BlockingCollection<(SendOrPostCallback Call, object? State)> _calls = [];
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Continuations so far.</summary>
+    public int Count { get; private set; }
+
+    public bool Happened { get; private set; }
+
+    public override void Post(SendOrPostCallback d, object? state)
+    {
+        if (!_calls.IsAddingCompleted)
+            _calls.Add((d, state));
+    }
+
+    /// <summary>Begins the work. What comes back ends with it, or when it is abandoned; it fails as the work fails.</summary>
+    public Task Run(Func<Task> work)
+    {
+        var thread = new Thread(() => Loop(work)) { IsBackground = true, Name = "stepped" };
+        thread.Start();
+        return _ended.Task;
+    }
+
+    public void Dispose() => _calls.Dispose();
+
+    private void Loop(Func<Task> work)
+    {
+        SetSynchronizationContext(this);
+        var task = work();
+        _ = task.ContinueWith(_ => Post(static _ => { }, null), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        while (!task.IsCompleted)
+        {
+            var (call, state) = _calls.Take();
+            Count++;
+            if (Count == at)
+            {
+                Happened = true;
+                happen();
+                if (abandon)
+                {
+                    _ended.SetResult();
+                    return;
+                }
+            }
+            call(state);
+        }
+        if (task.Exception is { } fault)
+            _ended.SetException(fault.InnerExceptions);
+        else
+            _ended.SetResult();
+    }
+}
