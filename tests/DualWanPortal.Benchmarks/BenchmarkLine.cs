@@ -5,6 +5,7 @@ using System.Text.Json.Serialization;
 using DualWanPortal.Benchmarks.Client;
 using DualWanPortal.Benchmarks.Client.Server;
 using DualWanPortal.Benchmarks.Fleet;
+using DualWanPortal.Benchmarks.Kills;
 using DualWanPortal.Benchmarks.Lab;
 using DualWanPortal.Benchmarks.Latency;
 using DualWanPortal.Benchmarks.Planning;
@@ -44,6 +45,11 @@ internal static class BenchmarkLine
         server.Hidden = true;
         server.SetAction((parsed, token) => ServerProgram.RunAsync(parsed.GetValue(rows), Console.In, output, token));
         root.Subcommands.Add(server);
+
+        var every = new Option<int>("--every") { Description = "Each so many places of a plan's work", DefaultValueFactory = _ => 10 };
+        every.Validators.Add(parsed => { if (parsed.GetValueOrDefault<int>() is < 1 or > 200) parsed.AddError("--every is 1 to 200"); });
+        Add("kills", "Plans that are ended everywhere: which state the router is in afterwards", [every], (parsed, token) =>
+            Boxed(KillBenchmark.RunAsync(parsed.GetValue(brief) ? 80 : parsed.GetValue(every), parsed.GetValue(brief), token)));
 
         var parsed = root.Parse(args);
         var code = await parsed.InvokeAsync(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false }, cancellationToken);

@@ -19,8 +19,22 @@ public enum StepState
 /// <summary>Reads off a router's rows which steps of a plan stand. What a journal remembers is only a hint: the router may have reverted by itself.</summary>
 public static class StepStanding
 {
-    /// <summary>Each step by the rows as they are.</summary>
-    public static ImmutableArray<StepState> Of(Plan plan, IReadOnlyCollection<ConfigItem> rows) => [.. plan.Steps.Select(step => Of(step, rows))];
+    /// <summary>
+    /// Each step, read from the last to the first: a later step may have changed what an earlier one is told by, so that each is looked for among the rows as they would be
+    /// without those after it.
+    /// </summary>
+    public static ImmutableArray<StepState> Of(Plan plan, IEnumerable<ConfigItem> rows)
+    {
+        var now = rows.ToImmutableArray();
+        var states = new StepState[plan.Steps.Length];
+        for (var number = states.Length - 1; number >= 0; number--)
+        {
+            states[number] = Of(plan.Steps[number], now);
+            if (states[number] == StepState.Stands)
+                now = PlannedRows.After(now, [plan.Steps[number].Undo]);
+        }
+        return [.. states];
+    }
 
     /// <param name="rows">Rows of the step's menu, others are ignored.</param>
     public static StepState Of(PlanStep step, IEnumerable<ConfigItem> rows)

@@ -26,12 +26,23 @@ internal enum KillKind
 
     /// <summary>The router restarts.</summary>
     RouterReboots,
+
+    /// <summary>A real process gets SIGKILL, and another one starts on its data.</summary>
+    ProcessKilled,
 }
 
-/// <param name="Point">Before which continuation of the portal's work it happens, counted from 1.</param>
-internal sealed record KillCase(KillKind Kind, string Profile, string Scenario, int Point);
+/// <param name="Point">Before which continuation of the portal's work it happens, counted from 1; of a real process, after how many lines of its journal.</param>
+internal sealed record KillCase(KillKind Kind, string Profile, string Scenario, int Point)
+{
+    /// <summary>Name of a built-in policy.</summary>
+    public string Policy { get; init; } = "distance";
+
+    /// <summary>Fingerprint of the state that the undisturbed run led to; null for that run itself.</summary>
+    public string? After { get; init; }
+}
 
 /// <param name="Outcome">State of the plan at the end.</param>
 /// <param name="Problem">What must not be; null when the router is in the old state or the new one, confirmed.</param>
 /// <param name="Continuations">Places where it could have happened.</param>
-internal sealed record KillResult(KillCase Case, string Outcome, string? Problem, int Continuations);
+/// <param name="After">Fingerprint of what the router is in the end.</param>
+internal sealed record KillResult(KillCase Case, string Outcome, string? Problem, int Continuations, string After);

@@ -1,3 +1,4 @@
+using DualWanPortal.Failover.Planning;
 using DualWanPortal.Failover.Policies;
 using DualWanPortal.Lab;
 using DualWanPortal.Plans;
@@ -24,6 +25,7 @@ internal sealed class KillRun : IAsyncDisposable
     private int _planId;
     private string? _early;
     private string _new = "";
+    private Plan _plan = default!;
     private RouterSnapshot _old = default!;
     private DateTimeOffset? _lookAt;
     private bool _silent;
@@ -57,13 +59,14 @@ internal sealed class KillRun : IAsyncDisposable
     {
         await RouterSnapshot.AdmitAsync(Router.Port, cancellationToken);
         var routerId = await _rig.AddRouterAsync(_relay.Port, cancellationToken);
-        var document = await _rig.Get<PlanMaker>().MakeAsync(routerId, BuiltInPolicies.Named("distance")!, cancellationToken);
+        var document = await _rig.Get<PlanMaker>().MakeAsync(routerId, BuiltInPolicies.Named(_case.Policy)!, cancellationToken);
         var store = _rig.Get<PlanStore>();
         _planId = (await store.AddAsync(routerId, document, "test", cancellationToken)).Id;
         if (document.Plan.IsEmpty || !await store.TakeAsync(_planId, PlanStates.Planned, PlanStates.Applying, "test", cancellationToken))
             throw new InvalidOperationException("There is nothing to apply.");
         _old = await RouterSnapshot.TakeAsync(Router.Port, cancellationToken);
-        _new = _old.FingerprintAfter(document.Plan);
+        _plan = document.Plan;
+        _new = _case.After ?? "";
     }
 
     private async Task<KillResult> GoAsync(CancellationToken cancellationToken)
@@ -77,8 +80,13 @@ internal sealed class KillRun : IAsyncDisposable
             ended &= await PumpAsync(Task.Run(CarryOnAsync, cancellationToken), cancellationToken);
         }
         var state = (await _rig.Get<PlanStore>().FindAsync(_planId, cancellationToken))!.State;
-        var problem = !ended ? $"The plan did not end within {s_longest.TotalMinutes} minutes." : _early ?? await ProblemAsync(state, cancellationToken);
-        return new KillResult(_case, state, problem, context.Count);
+        // What still waits on the router, if anything, has its say.
+        Pass(TimeSpan.FromMinutes(15));
+        var now = await RouterSnapshot.TakeAsync(Router.Port, cancellationToken);
+        if (_case.Kind == KillKind.None)
+            _new = now.Fingerprint;
+        var problem = !ended ? $"The plan did not end within {s_longest.TotalMinutes} minutes." : _early ?? await ProblemAsync(state, now, cancellationToken);
+        return new KillResult(_case, state, problem, context.Count, now.Fingerprint);
     }
 
     private async Task CarryOnAsync()
@@ -159,25 +167,28 @@ internal sealed class KillRun : IAsyncDisposable
         if (_silent)
             await Router.CutOffAsync(cancellationToken);
         if (now.Fingerprint != _old.Fingerprint && now.Fingerprint != _new)
-            _early ??= $"{when} the router was between the old state and the new one.";
+            _early ??= $"{when} the router was {Word(now)}; {string.Join("; ", now.Leftovers)}";
         else if (now.Fingerprint == _new && now.Waiting.Any())
             _early ??= $"{when} the router still had the new state unconfirmed: {string.Join("; ", now.Waiting)}";
     }
 
-    private async Task<string?> ProblemAsync(string state, CancellationToken cancellationToken)
+    private async Task<string?> ProblemAsync(string state, RouterSnapshot now, CancellationToken cancellationToken)
     {
-        // What still waits on the router, if anything, has its say.
-        Pass(TimeSpan.FromMinutes(15));
-        var now = await RouterSnapshot.TakeAsync(Router.Port, cancellationToken);
         var wanted = state switch { PlanStates.Confirmed => _new, PlanStates.RolledBack => _old.Fingerprint, _ => null };
         if (wanted is null)
             return $"The plan ended as {state}: {(await _rig.Get<PlanStore>().FindAsync(_planId, cancellationToken))!.Problem}";
         if (now.Fingerprint != wanted)
-            return $"The plan is {state}, and the router is {(now.Fingerprint == _old.Fingerprint ? "in the old state" : now.Fingerprint == _new ? "in the new state" : "in between")}.";
-        if (now.Others != _old.Others)
-            return "Lines that the plan does not show have changed.";
+            return $"The plan is {state}, and the router is {Word(now)}.";
+        var foreign = now.MenusThatDiffer(_old).Except(_plan.Steps.Select(step => step.Do.Menu)).ToList();
+        if (now.Others != _old.Others || foreign.Count > 0)
+            return $"Lines that the plan does not show have changed. {string.Join(' ', foreign)}";
+        if (state == PlanStates.Confirmed && _case.Policy == "distance" && _old.FingerprintAfter(_plan) != now.Fingerprint)
+            return "Lines of the plan's menus have changed that the plan does not show.";
         return now.Leftovers.Length > 0 ? $"Left on the router: {string.Join("; ", now.Leftovers)}" : null;
     }
+
+    private string Word(RouterSnapshot now) =>
+        now.Fingerprint == _old.Fingerprint ? "in the old state" : now.Fingerprint == _new ? "in the new state" : $"in between ({string.Join(' ', now.MenusThatDiffer(_old))} differ from the old state)";
 
     /// <summary>Lets time pass while the wire is quiet, so that nothing waits in vain for something that is on its way.</summary>
     private async Task<bool> PumpAsync(Task work, CancellationToken cancellationToken)

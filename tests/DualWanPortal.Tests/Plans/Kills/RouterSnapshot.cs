@@ -14,7 +14,7 @@ internal sealed record RouterSnapshot(string Fingerprint, string Others, Immutab
 {
     private static readonly string[] s_others =
     [
-        "/system/scheduler", "/system/script", "/tool/netwatch", "/ip/service", "/user", "/user/group", "/system/identity", "/ip/dns/static", "/ip/pool", "/ip/dhcp-server", "/ip/dhcp-server/network",
+        "/system/scheduler", "/system/script", "/ip/service", "/user", "/user/group", "/system/identity", "/ip/dns/static", "/ip/pool", "/ip/dhcp-server", "/ip/dhcp-server/network",
         "/interface/bridge", "/ip/firewall/raw",
     ];
 
@@ -36,14 +36,15 @@ internal sealed record RouterSnapshot(string Fingerprint, string Others, Immutab
     public static async Task<RouterSnapshot> TakeAsync(int port, CancellationToken cancellationToken)
     {
         await using var client = await ConnectAsync(port, Watcher, cancellationToken);
-        var model = await RouterLook.ReadAsync(client, cancellationToken);
-        var (lines, leftovers) = (new List<string>(), new List<string>());
+        var read = await RouterLook.ReadAsync(client, cancellationToken);
+        var model = RouterModel.FromItems(read.Items.Where(row => !IsGuard(row["comment"])), read.Version, read.Warnings, null, read.MenusRead);
+        var (lines, leftovers) = (new List<string>(), read.Menu("/tool/netwatch").Where(row => IsGuard(row["comment"])).Select(row => "/tool/netwatch " + row["comment"]).ToList());
         foreach (var menu in s_others)
         {
             foreach (var row in await RowsAsync(client, menu, cancellationToken))
             {
                 var line = menu + " " + string.Join(' ', row.ToItem(menu).Values.Where(word => !s_state.Contains(word.Key)).OrderBy(word => word.Key, StringComparer.Ordinal).Select(word => $"{word.Key}={word.Value}"));
-                (row["comment"]?.StartsWith("dwp:deadman", StringComparison.Ordinal) == true ? leftovers : lines).Add(line);
+                (IsGuard(row["comment"]) ? leftovers : lines).Add(line);
             }
         }
         foreach (var job in await RowsAsync(client, "/system/script/job", cancellationToken))
@@ -69,6 +70,14 @@ internal sealed record RouterSnapshot(string Fingerprint, string Others, Immutab
     /// <summary>The fingerprint that the steps of a plan lead to, worked out without a router.</summary>
     public string FingerprintAfter(Plan plan) =>
         Planner.Fingerprint(RouterModel.FromItems(PlannedRows.After(Model.Items, plan.Steps.Select(step => step.Do)), Model.Version, Model.Warnings, null, Model.MenusRead));
+
+    private static bool IsGuard(string? comment) => comment?.StartsWith("dwp:deadman", StringComparison.Ordinal) == true;
+
+    /// <summary>Menus whose configuration is another one, of those that plans read.</summary>
+    public IEnumerable<string> MenusThatDiffer(RouterSnapshot other) =>
+        Model.Items.Concat(other.Model.Items).Select(row => row.Menu).Distinct().Where(menu => Of(Model, menu) != Of(other.Model, menu));
+
+    private static string Of(RouterModel model, string menu) => Planner.Fingerprint(RouterModel.FromItems(model.Menu(menu), model.Version));
 
     private static Task<RouterOsClient> ConnectAsync(int port, string user, CancellationToken cancellationToken) =>
         RouterOsClient.ConnectAsync(new RouterOsEndpoint("127.0.0.1", port), new RouterOsCredentials(user, "lab"), RouterOsClientOptions.Default, cancellationToken);

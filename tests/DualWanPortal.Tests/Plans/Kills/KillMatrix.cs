@@ -1,0 +1,25 @@
+using System.Collections.Immutable;
+
+namespace DualWanPortal.Tests.Plans.Kills;
+
+/// <summary>Which things go wrong where.</summary>
+internal static class KillMatrix
+{
+    /// <summary>Kinds with how many runs the test suite makes of each on every profile.</summary>
+    private static readonly ImmutableArray<(KillKind Kind, int Runs)> s_kinds =
+    [
+        (KillKind.PortalKilled, 16), (KillKind.PortalGone, 8), (KillKind.MachineGone, 6), (KillKind.MachineLongGone, 4), (KillKind.ConnectionEnds, 6), (KillKind.PacketsVanish, 3), (KillKind.RouterReboots, 3),
+    ];
+
+    /// <param name="every">Null for a few of each kind, evenly spread; else each so many places.</param>
+    public static IEnumerable<KillCase> Of(KillResult undisturbed, int? every)
+    {
+        foreach (var (kind, runs) in s_kinds)
+        {
+            var stride = every ?? Math.Max(1, undisturbed.Continuations / runs);
+            // Each kind begins elsewhere, so that together they meet more places.
+            for (var point = 1 + ((int)kind * 5 % stride); point <= undisturbed.Continuations; point += stride)
+                yield return undisturbed.Case with { Kind = kind, Point = point, After = undisturbed.After };
+        }
+    }
+}
