@@ -59,12 +59,13 @@ internal sealed class KillRun : IAsyncDisposable
     {
         await RouterSnapshot.AdmitAsync(Router.Port, cancellationToken);
         var routerId = await _rig.AddRouterAsync(_relay.Port, cancellationToken);
-        var document = await _rig.Get<PlanMaker>().MakeAsync(routerId, BuiltInPolicies.Named(_case.Policy)!, cancellationToken);
+        _old = await RouterSnapshot.TakeAsync(Router.Port, cancellationToken);
+        var policy = BuiltInPolicies.Named(_case.Policy)!;
+        var document = new PlanDocument(Planner.Make(_old.Model, policy), policy);
         var store = _rig.Get<PlanStore>();
         _planId = (await store.AddAsync(routerId, document, "test", cancellationToken)).Id;
         if (document.Plan.IsEmpty || !await store.TakeAsync(_planId, PlanStates.Planned, PlanStates.Applying, "test", cancellationToken))
             throw new InvalidOperationException("There is nothing to apply.");
-        _old = await RouterSnapshot.TakeAsync(Router.Port, cancellationToken);
         _plan = document.Plan;
         _new = _case.After ?? "";
     }
@@ -79,6 +80,8 @@ internal sealed class KillRun : IAsyncDisposable
             await AloneAsync(cancellationToken);
             ended &= await PumpAsync(Task.Run(CarryOnAsync, cancellationToken), cancellationToken);
         }
+        // What happened at the very end may have left the way cut off.
+        await Router.ReconnectAsync(cancellationToken);
         var state = (await _rig.Get<PlanStore>().FindAsync(_planId, cancellationToken))!.State;
         // What still waits on the router, if anything, has its say.
         Pass(TimeSpan.FromMinutes(15));

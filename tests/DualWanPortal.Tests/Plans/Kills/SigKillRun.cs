@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using DualWanPortal.Failover.Planning;
 using DualWanPortal.Failover.Policies;
 using DualWanPortal.Lab;
 using DualWanPortal.Plans;
@@ -79,7 +80,8 @@ internal sealed class SigKillRun : IAsyncDisposable
         };
         db.Routers.Add(router);
         await db.SaveChangesAsync(cancellationToken);
-        var document = await app.Services.GetRequiredService<PlanMaker>().MakeAsync(router.Id, BuiltInPolicies.Named("distance")!, cancellationToken);
+        var policy = BuiltInPolicies.Named("distance")!;
+        var document = new PlanDocument(Planner.Make(old.Model, policy), policy);
         var plans = app.Services.GetRequiredService<PlanStore>();
         var plan = await plans.AddAsync(router.Id, document, "test", cancellationToken);
         await plans.TakeAsync(plan.Id, PlanStates.Planned, PlanStates.Applying, "test", cancellationToken);
