@@ -45,6 +45,39 @@ public sealed class PlanBook(PlanStore plans, PlanJournal journal, PlanWorker wo
         }
     }
 
+    /// <summary>Plans that another WAN comes first, whatever a policy says.</summary>
+    public Task<PlanAnswer> SwitchAsync(int routerId, string wan, string by, CancellationToken cancellationToken) => SwitchAsync(routerId, wan, back: false, by, cancellationToken);
+
+    private async Task<PlanAnswer> SwitchAsync(int routerId, string wan, bool back, string by, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var (document, outlook, why) = await maker.SwitchAsync(routerId, wan, back, cancellationToken);
+            if (document is null)
+                return new PlanAnswer.Refused(why!);
+            var plan = await plans.AddAsync(routerId, document, by, cancellationToken);
+            await outlooks.AddAsync(plan.Id, outlook!, cancellationToken);
+            return new PlanAnswer.Ok(plan);
+        }
+        catch (RouterGoneException)
+        {
+            return new PlanAnswer.Missing("router");
+        }
+        catch (Exception fault) when (RouterFailure.IsOutside(fault))
+        {
+            return new PlanAnswer.Refused(RouterFailure.From(fault).Sentence);
+        }
+    }
+
+    /// <summary>Plans the way back to the WAN that came first before the last switch by hand.</summary>
+    public async Task<PlanAnswer> FailBackAsync(int routerId, string by, CancellationToken cancellationToken)
+    {
+        var last = (await plans.ListAsync(routerId, 50, cancellationToken)).Find(plan => plan.State == PlanStates.Confirmed);
+        if (last is not null && PlanDocument.FromJson(last.Plan).SwitchedFrom is { } from)
+            return await SwitchAsync(routerId, from, back: true, by, cancellationToken);
+        return new PlanAnswer.Refused("The last change of this router was no switch by hand. What failed over by itself goes back by itself.");
+    }
+
     /// <summary>Plans a stored or built-in policy by its name.</summary>
     public async Task<PlanAnswer> MakeAsync(int routerId, string policyName, string by, CancellationToken cancellationToken) =>
         await policies.FindAsync(policyName, cancellationToken) is { } policy

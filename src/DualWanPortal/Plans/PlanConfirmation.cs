@@ -88,7 +88,7 @@ public sealed class PlanConfirmation(PlanStore plans, PlanJournal journal, Fresh
         {
             await journal.WriteAsync(record.Id, JournalPhases.Confirm, null, JournalOutcomes.Done, "A last look shows every step in place.", null, cancellationToken);
             await fresh.RemoveCopiesAsync(record, cancellationToken);
-            await plans.FinishAsync(record.Id, PlanStates.Confirmed, FailoverEventKind.PlanApplied, $"Policy {record.PolicyName} was applied by {record.ApprovedBy}.", null, cancellationToken);
+            await plans.FinishAsync(record.Id, PlanStates.Confirmed, FailoverEventKind.PlanApplied, $"{PlanDocument.FromJson(record.Plan).Title} was applied by {record.ApprovedBy}.", null, cancellationToken);
             return;
         }
         await rollback.BackAsync(record.Id, plan, "The router had gone back by itself, or somebody changed it, before the plan could be confirmed.", cancellationToken);

@@ -13,6 +13,16 @@ public sealed record PlanDocument(Plan Plan, FailoverPolicy Policy)
     /// <summary>What was seen when the plan was made; looked at again when it is applied.</summary>
     public ImmutableArray<PlanCheck> Checks { get; init; } = [];
 
+    /// <summary>A person prefers another WAN; no policy is applied.</summary>
+    public bool ByHand { get; init; }
+
+    /// <summary>The WAN that came first before such a switch; null for the way back, and for a policy's plan.</summary>
+    public string? SwitchedFrom { get; init; }
+
+    /// <summary>What was done, for events.</summary>
+    [JsonIgnore]
+    public string Title => !ByHand ? $"Policy {Policy.Name}" : $"The switch \"{Policy.Name}\"";
+
     /// <summary>Its failover rests on hosts in the Internet that are watched: nobody should have that for the first time on a router that works.</summary>
     [JsonIgnore]
     public bool NeedsRehearsal => Policy.Method != FailoverMethod.Distance;

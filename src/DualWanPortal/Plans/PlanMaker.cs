@@ -3,6 +3,7 @@ using DualWanPortal.Failover.Policies;
 using DualWanPortal.Plans.Outlook;
 using DualWanPortal.Plans.Safety;
 using DualWanPortal.RouterOs.Client;
+using DualWanPortal.RouterOs.Model;
 
 namespace DualWanPortal.Plans;
 
@@ -14,9 +15,28 @@ public sealed class PlanMaker(RouterLook look, BeforeChecks checks, TimeProvider
     {
         await using var client = await look.ConnectAsync(routerId, cancellationToken);
         var model = await RouterLook.ReadAsync(client, cancellationToken);
-        var plan = Planner.Make(model, policy);
-        var seen = await checks.LookAsync(client, model, plan, await look.UserAsync(routerId, cancellationToken), cancellationToken);
-        var outlook = await Task.Run(() => PlanOutlook.Of(model, plan, time, cancellationToken), cancellationToken);
-        return (new PlanDocument(plan, policy) { Checks = seen }, outlook);
+        return await CompleteAsync(client, routerId, model, new PlanDocument(Planner.Make(model, policy), policy), cancellationToken);
+    }
+
+    /// <summary>Works out how another WAN comes first.</summary>
+    /// <param name="back">Whether this is the way back after such a switch.</param>
+    /// <returns>A plan, or why there is none.</returns>
+    /// <exception cref="RouterOsException"/>
+    public async Task<(PlanDocument? Document, PlanOutlook? Outlook, string? Why)> SwitchAsync(int routerId, string wan, bool back, CancellationToken cancellationToken)
+    {
+        await using var client = await look.ConnectAsync(routerId, cancellationToken);
+        var model = await RouterLook.ReadAsync(client, cancellationToken);
+        var (to, why) = ManualSwitch.To(model, wan);
+        if (to is null)
+            return (null, null, why);
+        var (document, outlook) = await CompleteAsync(client, routerId, model, new PlanDocument(to.Plan, to.Policy) { ByHand = true, SwitchedFrom = back ? null : to.From }, cancellationToken);
+        return (document, outlook, null);
+    }
+
+    private async Task<(PlanDocument Document, PlanOutlook Outlook)> CompleteAsync(RouterOsClient client, int routerId, RouterModel model, PlanDocument document, CancellationToken cancellationToken)
+    {
+        var seen = await checks.LookAsync(client, model, document.Plan, await look.UserAsync(routerId, cancellationToken), cancellationToken);
+        var outlook = await Task.Run(() => PlanOutlook.Of(model, document.Plan, time, cancellationToken), cancellationToken);
+        return (document with { Checks = seen }, outlook);
     }
 }

@@ -26,7 +26,7 @@ public sealed class PlanRollback(PlanStore plans, PlanJournal journal, FreshLogi
     /// <summary>From undoing to undone.</summary>
     public Task UndoAsync(PlanRecord record, CancellationToken cancellationToken) =>
         TakeBackAsync(record.Id, PlanDocument.FromJson(record.Plan).Plan, PlanStates.Undone, FailoverEventKind.PlanUndone,
-            $"Policy {record.PolicyName} was taken back by {record.ApprovedBy}.", null, cancellationToken);
+            $"{PlanDocument.FromJson(record.Plan).Title} was taken back by {record.ApprovedBy}.", null, cancellationToken);
 
     private async Task TakeBackAsync(int planId, Plan plan, string to, FailoverEventKind kind, string cause, string? problem, CancellationToken cancellationToken)
     {

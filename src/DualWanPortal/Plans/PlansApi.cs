@@ -18,10 +18,15 @@ public static class PlansApi
     /// <param name="WithoutRehearsal">Why a plan that is due for one is applied without a rehearsal that passed; kept in its journal.</param>
     public sealed record ApplyRequest(string? WithoutRehearsal);
 
+    /// <param name="Wan">Interface of the WAN that is to come first.</param>
+    public sealed record SwitchRequest(string Wan);
+
     public static void MapPlansApi(this WebApplication app)
     {
         var plans = app.MapApi("plans");
         app.MapApi("routers").MapPost("{id:int}/plan", MakeAsync).RequireAuthorization(Permissions.Operate);
+        app.MapApi("routers").MapPost("{id:int}/switch", SwitchAsync).RequireAuthorization(Permissions.Operate);
+        app.MapApi("routers").MapPost("{id:int}/failback", FailBackAsync).RequireAuthorization(Permissions.Operate);
         plans.MapGet("", ListAsync).RequireAuthorization(Permissions.View);
         plans.MapGet("{id:int}", GetAsync).RequireAuthorization(Permissions.View);
         plans.MapPost("{id:int}/rehearse", RehearseAsync).RequireAuthorization(Permissions.Operate);
@@ -40,6 +45,12 @@ public static class PlansApi
             ? await AnswerAsync(await book.MakeAsync(id, policy, Name(who), cancellationToken), book, created: true, cancellationToken)
             : Results.ValidationProblem(new Dictionary<string, string[]> { ["policy"] = [.. reading.Problems] }, title: "The policy is not right.");
     }
+
+    private static async Task<IResult> SwitchAsync(int id, SwitchRequest request, PlanBook book, ClaimsPrincipal who, CancellationToken cancellationToken) =>
+        await AnswerAsync(await book.SwitchAsync(id, request.Wan ?? "", Name(who), cancellationToken), book, created: true, cancellationToken);
+
+    private static async Task<IResult> FailBackAsync(int id, PlanBook book, ClaimsPrincipal who, CancellationToken cancellationToken) =>
+        await AnswerAsync(await book.FailBackAsync(id, Name(who), cancellationToken), book, created: true, cancellationToken);
 
     private static async Task<ListAnswer<PlanJson>> ListAsync(PlanBook book, int? router, CancellationToken cancellationToken) =>
         new([.. (await book.ListAsync(router, cancellationToken)).Select(plan => PlanJson.Of(plan, []))]);

@@ -1,0 +1,48 @@
+using DualWanPortal.Plans;
+using DualWanPortal.Simulation.Router;
+
+namespace DualWanPortal.Tests.Plans;
+
+public sealed class ManualSwitchTests
+{
+    [Theory]
+    [InlineData("two-isps", "6.49")]
+    [InlineData("two-isps", "7.21")]
+    [InlineData("dhcp-pppoe", "7.21")]
+    public async Task Switch_ToTheBackupAndBack_EachIsConfirmedAndThenNothingIsLeftToTakeBack(string scenario, string profile)
+    {
+        var stop = TestContext.Current.CancellationToken;
+        await using var site = await PlanSite.StartAsync(scenario, RouterProfile.Named(profile)!, stop);
+        var before = await site.ConfigurationAsync(stop);
+        var wans = (await site.Lab.Routers[0].DescribeAsync(stop)).Wans;
+
+        var there = await site.PostAsync($"routers/{site.RouterId}/switch", new { wan = wans[1].Interface }, stop);
+        Assert.Equal(PlanStates.Planned, there.GetProperty("state").GetString());
+        Assert.Equal($"prefer {wans[1].Interface}", there.GetProperty("policy").GetString());
+        await ApplyAsync(site, there.GetProperty("id").GetInt32(), stop);
+        Assert.NotEqual(before, await site.ConfigurationAsync(stop));
+
+        var back = await site.PostAsync($"routers/{site.RouterId}/failback", null, stop);
+        Assert.Equal($"prefer {wans[0].Interface}", back.GetProperty("policy").GetString());
+        await ApplyAsync(site, back.GetProperty("id").GetInt32(), stop);
+        using var again = await site.Portal.Client.PostAsync(new Uri($"/api/v1/routers/{site.RouterId}/failback", UriKind.Relative), null, stop);
+        Assert.Equal(409, (int)again.StatusCode);
+    }
+
+    [Fact]
+    public async Task Switch_ToWhatIsNoWan_SaysWhichThereAre()
+    {
+        var stop = TestContext.Current.CancellationToken;
+        await using var site = await PlanSite.StartAsync("two-isps", RouterProfile.V721, stop);
+        using var answer = await site.Portal.Client.PostAsync(new Uri($"/api/v1/routers/{site.RouterId}/switch", UriKind.Relative), System.Net.Http.Json.JsonContent.Create(new { wan = "bridge" }), stop);
+        Assert.Equal(409, (int)answer.StatusCode);
+        Assert.Contains("ether1, ether2", await answer.Content.ReadAsStringAsync(stop), StringComparison.Ordinal);
+    }
+
+    private static async Task ApplyAsync(PlanSite site, int id, CancellationToken stop)
+    {
+        await site.PostAsync($"plans/{id}/apply", null, stop);
+        var plan = await site.PlanInAsync(id, stop, PlanStates.Confirmed, PlanStates.Failed, PlanStates.RolledBack, PlanStates.Stale);
+        Assert.True(plan.GetProperty("state").GetString() == PlanStates.Confirmed, plan.ToString());
+    }
+}
