@@ -113,13 +113,16 @@ internal static class DefaultPaths
         var free = model.DhcpClients
             .Where(client => !client.Disabled && paths.All(path => path.Interface != client.Interface)
                 && (LinkSide.LooksLikeWan(model, client.Interface) || (client.AddsDefaultRoute && !LinkSide.LooksLikeLan(model, client.Interface))))
-            .Select(client => client.Interface).ToList();
+            .ToList();
+        // Somebody wrote the default by hand for the client that makes none.
+        if (lost.Count < free.Count)
+            free.RemoveAll(client => client.AddsDefaultRoute);
         if (lost.Count == 0 || lost.Count != free.Count)
             return;
         for (var i = 0; i < paths.Count; i++)
         {
             if (paths[i].Interface is null && lost.IndexOf(paths[i].NextHop) is var at and >= 0)
-                paths[i] = paths[i] with { Interface = free[at] };
+                paths[i] = paths[i] with { Interface = free[at].Interface };
         }
     }
 }

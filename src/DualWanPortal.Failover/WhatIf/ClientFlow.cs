@@ -5,7 +5,7 @@ using DualWanPortal.Simulation.World;
 
 namespace DualWanPortal.Failover.WhatIf;
 
-internal enum FlowState { Continues, Reconnected, Stuck, Silent }
+internal enum FlowState { Continues, Reconnected, Breaks, Stuck, Silent }
 
 /// <summary>
 /// One long-lived connection of the inside. An application over TCP that hears nothing for half a minute connects anew; a telephone over UDP keeps sending by the same
@@ -22,6 +22,7 @@ internal sealed class ClientFlow
     private TrackedConnection? _current;
     private DateTimeOffset? _silentSince;
     private ScheduledAction? _next;
+    private int _lost;
 
     private ClientFlow(SimulatedSite site, (string Interface, Ipv4 Client) inside, string protocol, Ipv4 destination, int port, TrackedConnection first)
     {
@@ -57,6 +58,8 @@ internal sealed class ClientFlow
             return answered
                 ? (FlowState.Continues, $"{this} goes on by {Via}")
                 : (FlowState.Stuck, $"{this} still has the mapping {_first.Mapped} of {Via}, and nothing comes back");
+        if (_lost > 2)
+            return (FlowState.Breaks, $"{this} begins anew again and again: its later packets take another way than the first");
         return answered
             ? (FlowState.Reconnected, $"{this} began anew by {_current!.Via}")
             : (FlowState.Silent, $"{this} gets no answer");
@@ -76,7 +79,10 @@ internal sealed class ClientFlow
             return;
         var now = _site.Clock.Now;
         if (_current is { Gone: true } || (Protocol == "tcp" && _silentSince is { } since && now - since >= s_patience))
+        {
+            _lost += _current is { SeenReply: true } ? 1 : 0;
             _current = null;
+        }
         bool answered;
         if (_current is { } open)
         {

@@ -51,6 +51,9 @@ public sealed class Internet
     /// <summary>The provider met on an interface, null where none is.</summary>
     public IspLink? On(string name) => Links.FirstOrDefault(link => link.Plan.Carrying == name) ?? Links.FirstOrDefault(link => link.Plan.Interface == name);
 
+    /// <summary>One of the resolvers that everybody knows.</summary>
+    public static bool IsPublicResolver(Ipv4 address) => s_publicResolvers.Contains(address);
+
     /// <summary>Adds a host that answers; needed only where nobody would (documentation and private ranges).</summary>
     public void AddHost(Ipv4 address, bool resolver = false) => _hosts[address] = resolver;
 

@@ -17,11 +17,11 @@ internal static class NamedHosts
         ("/interface/eoip", "remote-address"), ("/system/logging/action", "remote"), ("/tool/e-mail", "address"), ("/tool/e-mail", "server"),
     ];
 
-    public static IEnumerable<(Ipv4 Host, bool Resolver)> Of(RouterModel model, ImmutableArray<IspPlan> plans)
+    public static IEnumerable<(Ipv4 Host, bool Resolver)> Of(IEnumerable<ConfigItem> items, RouterModel model, ImmutableArray<IspPlan> plans)
     {
         var resolvers = (model.Dns?.List("servers") ?? []).Concat(model.Menu("/ip/dhcp-server/network").SelectMany(network => network.List("dns-server"))).Concat(model.Menu("/tool/netwatch").Select(watch => watch["dns-server"] ?? ""));
         var canaries = model.Routes.Where(route => !route.Blackhole).SelectMany(route => route.Gateways).Select(gateway => gateway.Address?.ToString() ?? "");
-        var named = s_named.SelectMany(place => model.Menu(place.Menu).Select(row => row[place.Property] ?? "")).Concat(canaries);
+        var named = items.SelectMany(row => s_named.Where(place => place.Menu == row.Menu).Select(place => row[place.Property] ?? "")).Concat(canaries);
         return resolvers.Select(text => (Parse(text), true)).Concat(named.Select(text => (Parse(text), false)))
             .Where(host => host.Item1 is { } address && IsFar(address, model, plans)).Select(host => (host.Item1!.Value, host.Item2)).DistinctBy(host => host.Value);
     }

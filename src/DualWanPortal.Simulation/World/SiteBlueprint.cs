@@ -29,7 +29,7 @@ public sealed class SiteBlueprint
         var model = RouterModel.FromItems(_rows.Menus.Where(menu => !menu.Definition.IsGeneric && !menu.Path.StartsWith("/ip/firewall/", StringComparison.Ordinal)).SelectMany(menu => menu.Rows.Select(row => new ConfigItem(menu.Path, row.Values.ToImmutableDictionary()))), profile.Version);
         Providers = SiteSurvey.Of(model);
         Neighbours = [.. SiteSurvey.Neighbours(model, Providers)];
-        Hosts = [.. NamedHosts.Of(model, Providers)];
+        Hosts = [.. NamedHosts.Of(all, model, Providers)];
     }
 
     public string Name { get; }

@@ -46,9 +46,9 @@ public sealed class SiteSurvey
     private void FindClients()
     {
         foreach (var client in _model.DhcpClients.Where(client => !client.Disabled && client.Interface.Length > 0))
-            _drafts.Add(new Draft(client.Interface, client.Interface, WanKind.Dhcp, Preference(client.Interface, client.AddsDefaultRoute ? client.DefaultRouteDistance : 250)));
+            _drafts.Add(new Draft(client.Interface, client.Interface, WanKind.Dhcp, Preference(client.Interface, client.AddsDefaultRoute ? client.DefaultRouteDistance : 250)) { MakesDefault = client.AddsDefaultRoute });
         foreach (var client in _model.PppoeClients.Where(client => !client.Disabled))
-            _drafts.Add(new Draft(client.Interface, client.Name, WanKind.Pppoe, Preference(client.Name, client.AddsDefaultRoute ? client.DefaultRouteDistance : 250)));
+            _drafts.Add(new Draft(client.Interface, client.Name, WanKind.Pppoe, Preference(client.Name, client.AddsDefaultRoute ? client.DefaultRouteDistance : 250)) { MakesDefault = client.AddsDefaultRoute });
         foreach (var modem in _model.LteInterfaces.Where(modem => !modem.Disabled && modem.Name.Length > 0))
             _drafts.Add(new Draft(modem.Name, modem.Name, WanKind.Lte, Preference(modem.Name, Apn(modem) is { AddsDefaultRoute: true } apn ? apn.DefaultRouteDistance : 250)));
     }
@@ -78,16 +78,21 @@ public sealed class SiteSurvey
         }
     }
 
-    /// <summary>A gateway on no network of the router belongs to a lease: to the client that the route names, else to the clients in turn.</summary>
+    /// <summary>
+    /// A gateway on no network of the router belongs to a lease: to the client that the route names, else to the clients in turn. Where there are fewer gateways than
+    /// clients, to those that make no default of their own: somebody wrote it for them.
+    /// </summary>
     private void GiveGatewaysToClients()
     {
-        foreach (var (route, gateway) in OutsideGateways())
+        var lost = OutsideGateways().Where(way => !IsKnown(way.Gateway)).ToList();
+        var free = _drafts.Where(draft => draft.Kind is WanKind.Dhcp or WanKind.Pppoe && draft.Gateways.Count == 0).ToList();
+        var enough = lost.Where(way => way.Gateway.Interface is null).Select(way => way.Gateway.Text).Distinct(StringComparer.Ordinal).Count() >= free.Count;
+        foreach (var (route, gateway) in lost)
         {
-            if (Ipv4.Parse(gateway.Address!.ToString()) is not { } address || _drafts.Any(draft => draft.Gateways.Contains(address) || draft.Networks.Any(network => network.Contains(address)))
-                || _model.Addresses.Any(own => !own.Disabled && own.Address is { } network && network.Contains(gateway.Address)))
+            if (Ipv4.Parse(gateway.Address!.ToString()) is not { } address || IsKnown(gateway))
                 continue;
-            var free = _drafts.Where(draft => draft.Kind is WanKind.Dhcp or WanKind.Pppoe && draft.Gateways.Count == 0).OrderBy(draft => draft.Kind).ThenBy(draft => draft.Order);
-            var chosen = gateway.Interface is { } name ? _drafts.FirstOrDefault(draft => draft.Carrying == name) : free.FirstOrDefault();
+            var chosen = gateway.Interface is { } name ? _drafts.FirstOrDefault(draft => draft.Carrying == name)
+                : free.Where(draft => draft.Gateways.Count == 0).OrderBy(draft => draft.Kind).ThenBy(draft => !enough && draft.MakesDefault).ThenBy(draft => draft.Order).FirstOrDefault();
             if (chosen is null)
                 continue;
             chosen.Gateways.Add(address);
@@ -96,10 +101,14 @@ public sealed class SiteSurvey
         }
     }
 
+    private bool IsKnown(RouteGateway gateway) =>
+        Ipv4.Parse(gateway.Address!.ToString()) is { } address && (_drafts.Any(draft => draft.Gateways.Contains(address) || draft.Networks.Any(network => network.Contains(address)))
+            || _model.Addresses.Any(own => !own.Disabled && own.Address is { } network && network.Contains(gateway.Address)));
+
     private IEnumerable<(RouteEntry Route, RouteGateway Gateway)> OutsideGateways() =>
         _model.Routes.Where(route => !route.Disabled && !route.Dynamic && !route.Blackhole && route.Destination is { IsIPv4: true } destination && LeadsOutside(destination))
             .OrderBy(route => route.IsDefault ? 0 : 1).ThenBy(route => route.Distance)
-            .SelectMany(route => route.Gateways.Where(gateway => gateway.Address is not null && !IsCanary(gateway)).Select(gateway => (route, gateway)));
+            .SelectMany(route => route.Gateways.Where(gateway => gateway.Address is not null && !IsCanary(gateway) && !IsFar(route, gateway)).Select(gateway => (route, gateway)));
 
     private static bool LeadsOutside(AddressWithPrefix destination) =>
         destination.IsDefault || (Ipv4.Parse(destination.Address.ToString()) is { } address && !IsPrivate(address));
@@ -108,6 +117,10 @@ public sealed class SiteSurvey
     private bool IsCanary(RouteGateway gateway) =>
         _model.Routes.Any(route => !route.Disabled && route.Destination is { PrefixLength: > 0 } destination && !route.Blackhole && destination.Contains(gateway.Address!)
             && !route.Gateways.Any(own => own.Address is not null && own.Address.Equals(gateway.Address)));
+
+    /// <summary>The pin of a canary may come from a script: then the route's own words tell that its gateway is no neighbour.</summary>
+    private static bool IsFar(RouteEntry route, RouteGateway gateway) =>
+        gateway.Interface is null && (route.TargetScope > 10 || (Ipv4.Parse(gateway.Address!.ToString()) is { } address && Internet.IsPublicResolver(address)));
 
     /// <summary>Rank of a WAN: the best distance of the default routes that end on it.</summary>
     private int Preference(string name, int own) =>
@@ -175,6 +188,9 @@ public sealed class SiteSurvey
         public string Carrying { get; } = carrying;
         public WanKind Kind { get; } = kind;
         public int Order { get; set; } = order;
+
+        /// <summary>Its client adds a default route by itself.</summary>
+        public bool MakesDefault { get; init; }
         public List<Ipv4> Gateways { get; } = [];
         public List<Ipv4Prefix> Networks { get; } = [];
     }

@@ -22,6 +22,7 @@ internal static class ConnectionsCheck
         {
             FlowState.Stuck when facts.End.Answered > 0 => Cell(CellVerdict.Fails, $"{worst.Why}; what keeps sending (telephones, tunnels) hangs until the entry is removed.", null),
             FlowState.Stuck or FlowState.Silent => Cell(CellVerdict.Fails, $"{worst.Why}.", null),
+            FlowState.Breaks when !facts.Flaps => Cell(CellVerdict.Fails, $"{worst.Why}.", null),
             FlowState.Reconnected => Cell(CellVerdict.Degraded, $"{worst.Why}; what was open before is lost.", after),
             _ when !facts.LossyVias.IsEmpty => Cell(CellVerdict.Degraded, "They stay open and lose packets.", null),
             _ when facts.Flaps => Cell(CellVerdict.Degraded, "They break whenever the way changes.", null),
@@ -39,5 +40,5 @@ internal static class ConnectionsCheck
     /// <summary>A lasting connection over UDP hangs on the mapping of a WAN that it no longer leaves by.</summary>
     public static bool KeepsDeadMappings(ScenarioFacts facts) => facts.Flows.Any(flow => flow.Protocol == "udp" && flow.Judge().State == FlowState.Stuck);
 
-    private static int Rank(FlowState state) => state switch { FlowState.Stuck => 3, FlowState.Silent => 2, FlowState.Reconnected => 1, _ => 0 };
+    private static int Rank(FlowState state) => state switch { FlowState.Stuck => 4, FlowState.Silent => 3, FlowState.Breaks => 2, FlowState.Reconnected => 1, _ => 0 };
 }

@@ -16,10 +16,10 @@ internal static class PathCheck
         var end = facts.End;
         var shown = end.Shown.Select(path => path.Hop.Interface).Distinct(StringComparer.Ordinal).ToList();
         var via = shown.Count == 0 ? null : string.Join(',', shown);
-        if (Lie(facts, end, meant) is { } lie)
-            return facts.Cell(CheckIds.PathTruthful, CellVerdict.Fails, lie, via);
         if (facts.Flaps)
             return facts.Cell(CheckIds.PathTruthful, CellVerdict.Degraded, "The active default goes to and fro, so that at times it shows a way that does not carry.", via);
+        if (Lie(facts, end, meant) is { } lie)
+            return facts.Cell(CheckIds.PathTruthful, CellVerdict.Fails, lie, via);
         var since = facts.Looks.Reverse().TakeWhile(look => Lie(facts, look, meant) is null).Last().At;
         var why = shown.Count == 0
             ? end.Answered == 0 ? "No default route is active, and nothing carries." : $"Packets leave by {end.Via} without a default in main."

@@ -60,7 +60,7 @@ public sealed class RouteSelection
         var changed = false;
         foreach (var index in _order)
         {
-            _hops[index] = [.. HopsOf(_routes[index]).Select(hop => Judge(_routes[index], hop))];
+            _hops[index] = [.. HopsOf(_routes[index]).Select(hop => Judge(index, hop))];
             var reachable = _routes[index].Action != RouteAction.Unicast || _hops[index].Any(hop => hop.Usable);
             if (reachable != _reachable[index])
             {
@@ -94,16 +94,18 @@ public sealed class RouteSelection
         return changed;
     }
 
-    private HopVerdict Judge(RouteFact route, NextHop hop)
+    private HopVerdict Judge(int index, NextHop hop)
     {
+        var route = _routes[index];
         var immediate = new List<ImmediateHop>();
         var recursive = false;
-        Resolve(hop, route.TargetScope, immediate, ref recursive, depth: 0);
+        Resolve(hop, route.TargetScope, immediate, ref recursive, index, depth: 0);
         var failed = CheckKey.Of(route, hop, _dialect) is { } key && _failed.Contains(key);
         return new HopVerdict(hop, [.. immediate.Distinct()], recursive, failed);
     }
 
-    private void Resolve(NextHop hop, int maxScope, List<ImmediateHop> found, ref bool recursive, int depth)
+    /// <param name="origin">The route whose gateway this is about.</param>
+    private void Resolve(NextHop hop, int maxScope, List<ImmediateHop> found, ref bool recursive, int origin, int depth)
     {
         if (hop.Interface is { } name)
         {
@@ -115,7 +117,7 @@ public sealed class RouteSelection
         if (hop.Address is not { } address || depth > _routes.Count)
             return;
         // Routes of custom tables resolve in main: connected routes live only there (reference 4.2).
-        foreach (var index in Covering(hop.Table ?? "main", address, maxScope))
+        foreach (var index in Covering(hop.Table ?? "main", address, maxScope, origin))
         {
             var via = _routes[index];
             if (via.Action != RouteAction.Unicast)
@@ -133,24 +135,36 @@ public sealed class RouteSelection
                 else
                 {
                     recursive = true;
-                    Resolve(next, via.TargetScope, found, ref recursive, depth + 1);
+                    Resolve(next, via.TargetScope, found, ref recursive, origin, depth + 1);
                 }
             }
         }
     }
 
-    /// <summary>The active routes of the longest prefix that covers the address, among those within the scope.</summary>
-    private int[] Covering(string table, Ipv4 address, int maxScope)
+    /// <summary>
+    /// The active routes of the longest prefix that covers the address, among those within the scope. A route may be found by one of its own prefix that it then
+    /// displaces, a default by another default: scopes are worked off in rising order (reference 4.2), and that is how a default comes to lie.
+    /// </summary>
+    private int[] Covering(string table, Ipv4 address, int maxScope, int origin)
     {
         foreach (var length in _lengths.GetValueOrDefault(table) ?? [])
         {
             if (!_byPrefix.TryGetValue((table, Ipv4Prefix.Of(address, length)), out var group))
                 continue;
-            var found = group.Where(index => _active[index] && _scope[index] <= maxScope).ToArray();
+            var found = group.Contains(origin) ? BestWithout(origin, group, maxScope) : group.Where(index => _active[index] && _scope[index] <= maxScope).ToArray();
             if (found.Length > 0)
                 return found;
         }
         return [];
+    }
+
+    private int[] BestWithout(int origin, List<int> group, int maxScope)
+    {
+        var others = group.Where(index => index != origin && _reachable[index] && _scope[index] <= maxScope).ToArray();
+        if (others.Length == 0)
+            return [];
+        var best = others.Min(index => _routes[index].Distance);
+        return [.. others.Where(index => _routes[index].Distance == best).Take(_dialect.EqualDistanceMerges ? others.Length : 1)];
     }
 
     private ImmutableArray<RouteVerdict> Verdicts()
