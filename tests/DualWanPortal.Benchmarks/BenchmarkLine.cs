@@ -9,6 +9,7 @@ using DualWanPortal.Benchmarks.Kills;
 using DualWanPortal.Benchmarks.Lab;
 using DualWanPortal.Benchmarks.Latency;
 using DualWanPortal.Benchmarks.Planning;
+using DualWanPortal.Benchmarks.WhatIf;
 
 namespace DualWanPortal.Benchmarks;
 
@@ -32,6 +33,9 @@ internal static class BenchmarkLine
         Add("lab", "What a fleet of simulated routers costs", [program], (parsed, token) => Boxed(LabBenchmark.RunAsync(parsed.GetValue(program), parsed.GetValue(brief), token)));
         Add("plan", "How long planning takes on a router of 900 rows", [], (parsed, token) => Boxed(PlanBenchmark.RunAsync(parsed.GetValue(brief), token)));
         Add("latency", "From a cut cable to the open page and to the webhook", [], (parsed, token) => Boxed(LatencyBenchmark.RunAsync(parsed.GetValue(brief), token)));
+
+        var exports = new Option<string[]>("--export") { Description = "Exports to measure besides the two that are built in", AllowMultipleArgumentsPerToken = true };
+        Add("whatif", "How long a scenario matrix takes", [exports], (parsed, token) => Boxed(WhatIfBenchmark.RunAsync(parsed.GetValue(exports) ?? [], parsed.GetValue(brief), token)));
 
         var routers = new Option<int>("--routers") { Description = "Routers, of which each tenth is dead", DefaultValueFactory = _ => 100 };
         var seconds = new Option<int>("--seconds") { Description = "How long to measure", DefaultValueFactory = _ => 60 };

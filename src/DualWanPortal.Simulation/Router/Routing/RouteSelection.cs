@@ -143,7 +143,7 @@ public sealed class RouteSelection
 
     /// <summary>
     /// The active routes of the longest prefix that covers the address, among those within the scope. A route may be found by one of its own prefix that it then
-    /// displaces, a default by another default: scopes are worked off in rising order (reference 4.2), and that is how a default comes to lie.
+    /// displaces on v7, a default by another default: scopes are worked off in rising order (reference 4.2), and that is how a default comes to lie.
     /// </summary>
     private int[] Covering(string table, Ipv4 address, int maxScope, int origin)
     {
@@ -151,7 +151,7 @@ public sealed class RouteSelection
         {
             if (!_byPrefix.TryGetValue((table, Ipv4Prefix.Of(address, length)), out var group))
                 continue;
-            var found = group.Contains(origin) ? BestWithout(origin, group, maxScope) : group.Where(index => _active[index] && _scope[index] <= maxScope).ToArray();
+            var found = _dialect.CorrectsScope && group.Contains(origin) ? BestWithout(origin, group, maxScope) : group.Where(index => _active[index] && _scope[index] <= maxScope).ToArray();
             if (found.Length > 0)
                 return found;
         }
