@@ -23,6 +23,7 @@ public sealed class PagesTests(BrowserFixture browser, PagesTests.LivedInPortal 
         { "router", "/routers/{router}" },
         { "router-routes", "/routers/{router}?tab=routes" },
         { "router-findings", "/routers/{router}?tab=findings" },
+        { "router-what-if", "/routers/{router}?tab=what-if" },
         { "router-check", "/routers/{router}?tab=check" },
         { "router-plans", "/routers/{router}?tab=plans" },
         { "router-events", "/routers/{router}?tab=events" },
@@ -36,6 +37,7 @@ public sealed class PagesTests(BrowserFixture browser, PagesTests.LivedInPortal 
         { "plan-gone", "/plans/99999" },
         { "audit", "/audit" },
         { "audit-rule", "/audit/rules/nat-wan-missing" },
+        { "what-if", "/what-if?router={backup}" },
         { "alerts", "/alerts" },
         { "lab", "/lab" },
         { "settings", "/settings" },
@@ -86,6 +88,24 @@ public sealed class PagesTests(BrowserFixture browser, PagesTests.LivedInPortal 
             await visitor.GoAsync(path);
             await LookAsync(visitor.Page, name);
         }
+        Assert.Empty(visitor.Complaints);
+    }
+
+    [Fact]
+    public async Task WhatIf_CellByKeyboard_OpensItsTraceAndEscapeLeadsBack()
+    {
+        await using var visitor = await lived.Demo.EnterAsync(browser);
+        await visitor.GoAsync(lived.Fill("/what-if?router={backup}"));
+        var cell = visitor.Page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Primary: cable out, Internet") });
+        await cell.FocusAsync();
+        await visitor.Page.Keyboard.PressAsync("Enter");
+
+        var dialog = visitor.Page.GetByRole(AriaRole.Dialog);
+        await Expect(dialog).ToContainTextAsync("cable-out");
+        await Expect(dialog.Locator(".trace").First).ToBeVisibleAsync();
+        await visitor.Page.Keyboard.PressAsync("Escape");
+        await Expect(dialog).ToHaveCountAsync(0);
+        await Expect(cell).ToBeFocusedAsync();
         Assert.Empty(visitor.Complaints);
     }
 

@@ -25,8 +25,8 @@ internal static class MatrixMarks
         CheckIds.Connections => "Open connections",
         CheckIds.Inbound => "Inbound",
         CheckIds.Vpn => "VPN",
-        CheckIds.Management => "Management closed",
-        CheckIds.Alert => "Alert gets out",
+        CheckIds.Management => "Management",
+        CheckIds.Alert => "Alert",
         _ => check,
     };
 
@@ -51,7 +51,7 @@ internal static class MatrixMarks
 
     /// <summary><c>ether2 after 30 s</c>; null where there is nothing to say.</summary>
     public static string? How(Cell cell) => cell.AfterSeconds is > 0 and var seconds
-        ? FormattableString.Invariant($"{cell.Via} after {seconds:0.#} s".TrimStart())
+        ? FormattableString.Invariant($"{cell.Via} after {seconds:0.#} s").TrimStart()
         : cell.Check == CheckIds.Internet && cell.Verdict is CellVerdict.Works or CellVerdict.Degraded ? cell.Via : null;
 
     /// <summary>The outcome in one sentence, for the status line.</summary>
