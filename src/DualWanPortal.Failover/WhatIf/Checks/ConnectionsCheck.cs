@@ -30,7 +30,7 @@ internal static class ConnectionsCheck
         };
 
         Cell Cell(CellVerdict verdict, string why, double? seconds) =>
-            facts.Cell(CheckIds.Connections, verdict, why, facts.End.Via, facts.Scenario.Id == "normal" ? null : seconds, way);
+            facts.Cell(CheckIds.Connections, verdict, why, facts.End.Via, facts.Scenario is { Id: not "normal", Then: Then.Nothing } ? seconds : null, way);
     }
 
     /// <summary>What became of each, judged once: to judge is to send.</summary>

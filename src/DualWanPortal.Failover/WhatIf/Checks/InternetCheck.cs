@@ -50,8 +50,8 @@ internal static class InternetCheck
     }
 
     private static string Unnoticed(ScenarioFacts facts, Look end) =>
-        end.Vias.Any(via => facts.Wans.Has(via) && !facts.IsAlive(via)) && facts.Wans.Links.Any(link => facts.IsAlive(link.Interface))
-            ? $"; {Words.And(facts.Wans.Links.Where(link => facts.IsAlive(link.Interface)).Select(link => link.Interface))} would carry and is not used"
+        facts.Wans.Links.Select(link => link.Interface).Where(name => facts.IsAlive(name) && !end.Vias.Contains(name)).ToList() is { Count: > 0 } idle && end.Vias.Any(via => facts.Wans.Has(via) && !facts.IsAlive(via))
+            ? $"; {Words.And(idle)} would carry and is not used"
             : "";
 
     internal static string Capital(string text) => text.Length == 0 || char.IsUpper(text[0]) ? text
