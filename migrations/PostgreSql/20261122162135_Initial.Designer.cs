@@ -53,7 +53,7 @@ namespace DualWanPortal.Migrations.PostgreSql
                     b.Property<int>("RouterId")
                         .HasColumnType("integer");
 
-                    b.Property<int>("Score")
+                    b.Property<int?>("Score")
                         .HasColumnType("integer");
 
                     b.Property<int>("Suppressed")

@@ -257,7 +257,7 @@ namespace DualWanPortal.Migrations.PostgreSql
                         .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     RouterId = table.Column<int>(type: "integer", nullable: false),
                     At = table.Column<long>(type: "bigint", nullable: false),
-                    Score = table.Column<int>(type: "integer", nullable: false),
+                    Score = table.Column<int>(type: "integer", nullable: true),
                     Critical = table.Column<int>(type: "integer", nullable: false),
                     High = table.Column<int>(type: "integer", nullable: false),
                     Medium = table.Column<int>(type: "integer", nullable: false),

@@ -50,7 +50,7 @@ namespace DualWanPortal.Migrations.PostgreSql
                     b.Property<int>("RouterId")
                         .HasColumnType("integer");
 
-                    b.Property<int>("Score")
+                    b.Property<int?>("Score")
                         .HasColumnType("integer");
 
                     b.Property<int>("Suppressed")

@@ -256,7 +256,7 @@ namespace DualWanPortal.Migrations.Sqlite
                         .Annotation("Sqlite:Autoincrement", true),
                     RouterId = table.Column<int>(type: "INTEGER", nullable: false),
                     At = table.Column<long>(type: "INTEGER", nullable: false),
-                    Score = table.Column<int>(type: "INTEGER", nullable: false),
+                    Score = table.Column<int>(type: "INTEGER", nullable: true),
                     Critical = table.Column<int>(type: "INTEGER", nullable: false),
                     High = table.Column<int>(type: "INTEGER", nullable: false),
                     Medium = table.Column<int>(type: "INTEGER", nullable: false),

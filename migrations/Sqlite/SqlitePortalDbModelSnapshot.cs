@@ -43,7 +43,7 @@ namespace DualWanPortal.Migrations.Sqlite
                     b.Property<int>("RouterId")
                         .HasColumnType("INTEGER");
 
-                    b.Property<int>("Score")
+                    b.Property<int?>("Score")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("Suppressed")

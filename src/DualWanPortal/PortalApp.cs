@@ -2,6 +2,7 @@ using DualWanPortal.Access;
 using DualWanPortal.Alerts;
 using DualWanPortal.Api;
 using DualWanPortal.Audit;
+using DualWanPortal.Configs;
 using DualWanPortal.Continuity;
 using DualWanPortal.History;
 using DualWanPortal.LabNetwork;
@@ -61,6 +62,7 @@ public sealed class PortalApp : IAsyncDisposable
             .AddContinuity()
             .AddAudit(options)
             .AddWhatIf()
+            .AddConfigs(options)
             .AddLabNetwork(options)
             .AddOperations(options)
             .AddShell(options);
@@ -82,6 +84,7 @@ public sealed class PortalApp : IAsyncDisposable
         web.MapContinuity();
         web.MapAudit();
         web.MapWhatIf();
+        web.MapConfigs();
         web.MapLabNetwork();
         web.MapOperations();
         web.MapShell();

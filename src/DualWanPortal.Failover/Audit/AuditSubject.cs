@@ -13,10 +13,14 @@ namespace DualWanPortal.Failover.Audit;
 /// <summary>What the rules look at: the model and what several of them need to know of it, worked out once.</summary>
 public sealed class AuditSubject
 {
+    /// <summary>WANs are compared with each other; a text that names thousands is no router with two lines.</summary>
+    internal const int MostWans = 32;
+
     public AuditSubject(RouterModel model)
     {
         Model = model;
-        Wans = WanDetection.Find(model);
+        var wans = WanDetection.Find(model);
+        Wans = wans.Length <= MostWans ? wans : wans[..MostWans];
         SourceNat = new SourceNatChain(model, Wans);
         Firewall = new FirewallChains(model, Wans);
         Scripts = ScriptCalls.Of(model);
@@ -29,6 +33,7 @@ public sealed class AuditSubject
     }
 
     public RouterModel Model { get; }
+    /// <summary>In order of their role; at most <see cref="MostWans"/>.</summary>
     public ImmutableArray<WanLink> Wans { get; }
 
     /// <summary>Routers with one way out or none are not judged for what two of them need.</summary>

@@ -6,7 +6,7 @@ namespace DualWanPortal.Failover.Incidents;
 public enum FailoverEventKind
 {
     Failover, Failback, WanDown, WanUp, WanDegraded, RouterUnreachable, RouterReachable, StuckOnBackup, Gap,
-    PlanApplied, PlanFailed, PlanUndone, FindingAppeared, FindingGone,
+    PlanApplied, PlanFailed, PlanUndone, FindingAppeared, FindingGone, FindingSuppressed, SuppressionEnded, Audited, ConfigChanged,
 }
 
 /// <summary>Something that happened to a router's way to the Internet.</summary>
@@ -34,6 +34,10 @@ public static class FailoverEventKinds
         FailoverEventKind.PlanUndone => "plan-undone",
         FailoverEventKind.FindingAppeared => "finding-appeared",
         FailoverEventKind.FindingGone => "finding-gone",
+        FailoverEventKind.FindingSuppressed => "finding-suppressed",
+        FailoverEventKind.SuppressionEnded => "suppression-ended",
+        FailoverEventKind.Audited => "audited",
+        FailoverEventKind.ConfigChanged => "config-changed",
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 

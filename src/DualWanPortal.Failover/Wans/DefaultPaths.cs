@@ -49,8 +49,8 @@ internal static class DefaultPaths
         if (gateway.Address is not { } address || depth > DeepestRecursion)
             return ([], []);
         var connected = Connected(model, address);
-        var pinned = model.Routes
-            .Where(route => !route.IsDefault && !route.Blackhole && !route.Connected && !route.Gateways.IsEmpty && route.Destination is { PrefixLength: > 0 } to && to.Contains(address)
+        var pinned = model.RoutesTo(address)
+            .Where(route => !route.IsDefault && !route.Blackhole && !route.Connected && !route.Gateways.IsEmpty && route.Destination is { PrefixLength: > 0 }
                 && route.Gateways.Any(hop => hop.Interface is not null || !address.Equals(hop.Address)))
             .OrderBy(route => route.Disabled).ThenByDescending(route => route.Destination!.Value.PrefixLength).ThenBy(route => route.Distance)
             .FirstOrDefault();
@@ -86,11 +86,13 @@ internal static class DefaultPaths
     /// <summary>Two identical modems with the same address: each default gets one of the interfaces in turn (reference 5.x, 13).</summary>
     private static void GiveAmbiguousOnesToUnusedInterfaces(RouterModel model, List<DefaultPath> paths)
     {
+        var used = paths.Select(path => path.Interface).OfType<string>().ToHashSet(StringComparer.Ordinal);
         for (var i = 0; i < paths.Count; i++)
         {
             if (paths[i].Interface is not null || Follow(model, paths[i].Gateway, 0).Interfaces is not { Length: > 1 } several)
                 continue;
-            var unused = several.FirstOrDefault(name => paths.All(path => path.Interface != name)) ?? several[0];
+            var unused = several.FirstOrDefault(name => !used.Contains(name)) ?? several[0];
+            used.Add(unused);
             paths[i] = paths[i] with { Interface = unused };
         }
     }

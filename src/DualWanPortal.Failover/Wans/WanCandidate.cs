@@ -16,8 +16,13 @@ internal sealed record WanCandidate(string Interface, WanKind Kind)
     /// <summary>Only a client or a list speaks for it, no route and no session.</summary>
     public bool Weak { get; init; }
 
+    private const int MostEvidence = 100;
+
     public WanCandidate Add(ConfigItem item, params IEnumerable<string> names)
     {
+        // Nobody reads further, and comparing thousands with each other takes its time.
+        if (Evidence.Length >= MostEvidence)
+            return this;
         var line = RowText.Evidence(item, names);
         return Evidence.Contains(line) ? this : this with { Evidence = Evidence.Add(line) };
     }

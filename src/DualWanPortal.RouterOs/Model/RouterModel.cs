@@ -9,14 +9,17 @@ namespace DualWanPortal.RouterOs.Model;
 /// </summary>
 public sealed class RouterModel
 {
+    private readonly ImmutableArray<ConfigItem> _items;
     private readonly ImmutableDictionary<string, ImmutableArray<ConfigItem>> _byMenu;
     private readonly FrozenDictionary<string, InterfaceEntry> _byName;
     private readonly ImmutableDictionary<string, ImmutableHashSet<string>> _listMembers;
+    private readonly Lazy<RouteIndex> _routes;
 
     private RouterModel(IEnumerable<ConfigItem> items, RouterOsVersion? version, ImmutableArray<ModelWarning> warnings, string? board, ImmutableHashSet<string>? menusRead)
     {
         MenusRead = menusRead;
-        _byMenu = items.GroupBy(item => item.Menu, StringComparer.Ordinal).ToImmutableDictionary(group => group.Key, group => group.ToImmutableArray(), StringComparer.Ordinal);
+        _items = [.. items];
+        _byMenu = _items.GroupBy(item => item.Menu, StringComparer.Ordinal).ToImmutableDictionary(group => group.Key, group => group.ToImmutableArray(), StringComparer.Ordinal);
         Warnings = warnings;
         Version = version ?? (RouterOsVersion.TryParse(First("/system/resource")?["version"], out var read) ? read : null);
         Identity = First("/system/identity")?["name"];
@@ -40,6 +43,7 @@ public sealed class RouterModel
         AddressLists = [.. Menu("/ip/firewall/address-list").Select(item => new AddressListEntry(item))];
         _byName = Interfaces.ToFrozenDictionary(entry => entry.Name, StringComparer.Ordinal);
         _listMembers = InterfaceLists.Resolve(Lists, ListMembers, Interfaces);
+        _routes = new Lazy<RouteIndex>(() => new RouteIndex(Routes));
     }
 
     /// <summary>Null when nothing names the version: what depends on it is then unknown.</summary>
@@ -86,11 +90,17 @@ public sealed class RouterModel
     /// <summary>Whether a menu without rows is known to have none: false where a live router was not asked, or refused.</summary>
     public bool Knows(string menu) => MenusRead is null || MenusRead.Contains(menu);
 
+    /// <summary>The routes of all tables whose destination holds the address, disabled ones too: longest prefix first, those of one prefix in their order.</summary>
+    public IEnumerable<RouteEntry> RoutesTo(System.Net.IPAddress address) => _routes.Value.To(address);
+
     /// <summary>All rows of a menu in order; none when the menu was not read.</summary>
     public ImmutableArray<ConfigItem> Menu(string path) => _byMenu.TryGetValue(path, out var items) ? items : [];
 
-    /// <summary>Every row, for those who read menus that have no typed view.</summary>
-    public IEnumerable<ConfigItem> Items => _byMenu.Values.SelectMany(items => items);
+    /// <summary>The menus of which there is at least one row.</summary>
+    public IEnumerable<string> Menus => _byMenu.Keys;
+
+    /// <summary>Every row in the order of its source, for those who read menus that have no typed view.</summary>
+    public IEnumerable<ConfigItem> Items => _items;
 
     /// <summary>
     /// The interface of that name; null when the source has no row for it. An export names no port that was left as it was: <c>ether1</c> can carry

@@ -40,6 +40,8 @@ public static class AlertMessages
             "wan-up" => $"{wan} of {router} works again",
             "wan-degraded" => $"{wan} of {router} is degraded",
             "router-unreachable" => $"{router} cannot be reached",
+            "finding-appeared" => $"{router} has a new finding",
+            "suppression-ended" => $"A finding on {router} counts again",
             "router-reachable" => $"{router} can be reached again",
             _ => $"{router}: {kind}",
         };

@@ -7,7 +7,8 @@ public static class KindWords
 {
     /// <summary>The kinds that the filter offers.</summary>
     public static ImmutableArray<string> Offered { get; } =
-        ["failover", "failback", "wan-down", "wan-up", "wan-degraded", "router-unreachable", "router-reachable", "gap", "plan-applied", "plan-failed", "plan-undone"];
+        ["failover", "failback", "wan-down", "wan-up", "wan-degraded", "router-unreachable", "router-reachable", "gap", "plan-applied", "plan-failed", "plan-undone",
+            "config-changed", "finding-appeared", "finding-gone", "finding-suppressed", "suppression-ended", "audited"];
 
     public static string Label(string kind) => kind switch
     {
@@ -25,6 +26,10 @@ public static class KindWords
         "plan-undone" => "Plan undone",
         "finding-appeared" => "New finding",
         "finding-gone" => "Finding gone",
+        "finding-suppressed" => "Finding suppressed",
+        "suppression-ended" => "Suppression ended",
+        "audited" => "First audit",
+        "config-changed" => "Configuration changed",
         _ => kind,
     };
 
@@ -35,7 +40,7 @@ public static class KindWords
         "wan-down" or "plan-failed" => "down",
         "wan-degraded" => "degraded",
         "router-unreachable" or "gap" => "unknown",
-        "finding-appeared" => "warning",
+        "finding-appeared" or "suppression-ended" => "warning",
         _ => "info",
     };
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using DualWanPortal.Failover.Audit;
+using DualWanPortal.Failover.Audit.Suppressions;
 using DualWanPortal.Failover.Wans;
 using DualWanPortal.Policies;
 using DualWanPortal.RouterOs.Model;
@@ -42,10 +43,18 @@ public sealed record RouterSnapshot
 
     /// <summary>The last answers as a model: routes, NAT and what else was read; null before the first.</summary>
     public RouterModel? Model { get; init; }
+
+    /// <summary>Findings that count, worst first.</summary>
     public ImmutableArray<Finding> Findings { get; init; } = [];
 
     /// <summary>How far the router is from its policy; null when none is assigned, or it was not compared yet.</summary>
     public PolicyDrift? Drift { get; init; }
+
+    /// <summary>Findings that people decided to live with.</summary>
+    public ImmutableArray<SuppressedFinding> Suppressed { get; init; } = [];
+
+    /// <summary>0 to 100; null until it was judged, and where there are not two WANs.</summary>
+    public int? Score { get; init; }
 
     /// <summary>The last probes by WAN interface, oldest first, at most 60.</summary>
     public ImmutableDictionary<string, ImmutableArray<LinkSample>> Recent { get; init; } = ImmutableDictionary<string, ImmutableArray<LinkSample>>.Empty;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DualWanPortal.Audit;
 using DualWanPortal.Failover.Audit;
 using DualWanPortal.RouterOs.Model;
 
@@ -10,13 +11,13 @@ internal static class ConfigurationAudit
     private static readonly ImmutableHashSet<string> s_counters =
         ["bytes", "packets", "rx-byte", "tx-byte", "uptime", "cpu-load", "free-memory", "expires-after", "since", "link-downs", "last-link-down-time", "last-link-up-time"];
 
-    public static ImmutableArray<Finding> Of(RouterObservation seen, RouterModel model)
+    public static ImmutableArray<Finding> Of(AuditMemory memory, RouterModel model)
     {
         var fingerprint = Fingerprint(model);
-        if (seen.Audit is { } done && done.Fingerprint == fingerprint)
+        if (memory.Judged is { } done && done.Fingerprint == fingerprint)
             return done.Findings;
         var findings = Auditor.Judge(model);
-        seen.Audit = (fingerprint, findings);
+        memory.Judged = (fingerprint, findings);
         return findings;
     }
 

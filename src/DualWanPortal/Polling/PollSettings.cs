@@ -19,6 +19,12 @@ public sealed record PollSettings
     /// <summary>Days that probe results are kept; 1 to 365.</summary>
     public int SampleDays { get; init; } = 30;
 
+    /// <summary>How long nothing more may be changed on a router until what was changed becomes one version of its configuration; 0 to 10 min.</summary>
+    public TimeSpan ConfigSettle { get; init; } = TimeSpan.FromSeconds(8);
+
+    /// <summary>Days that replaced configurations, findings that are gone and old scores are kept; 1 to 3650.</summary>
+    public int ConfigDays { get; init; } = 365;
+
     /// <summary>Field name (as in the HTTP API) to sentences; empty when all is right.</summary>
     public IReadOnlyDictionary<string, string[]> Problems()
     {
@@ -31,6 +37,10 @@ public sealed record PollSettings
             problems["unreachableGraceSeconds"] = ["The grace is 5 seconds to one hour."];
         if (SampleDays is < 1 or > 365)
             problems["sampleDays"] = ["Probe results are kept 1 to 365 days."];
+        if (ConfigSettle < TimeSpan.Zero || ConfigSettle > TimeSpan.FromMinutes(10))
+            problems["configSettleSeconds"] = ["A configuration settles in 0 seconds to ten minutes."];
+        if (ConfigDays is < 1 or > 3650)
+            problems["configDays"] = ["Configurations and findings are kept 1 to 3650 days."];
         return problems;
     }
 }

@@ -6,7 +6,7 @@ namespace DualWanPortal.Polling;
 /// <summary>Settings of watching, a check on demand, and how watching keeps up.</summary>
 public static class PollingEndpoints
 {
-    public sealed record SettingsJson(double? IntervalSeconds, string? ProbeTarget, double? UnreachableGraceSeconds, int? SampleDays);
+    public sealed record SettingsJson(double? IntervalSeconds, string? ProbeTarget, double? UnreachableGraceSeconds, int? SampleDays, double? ConfigSettleSeconds = null, int? ConfigDays = null);
 
     public static void MapPollingEndpoints(this WebApplication app)
     {
@@ -28,6 +28,8 @@ public static class PollingEndpoints
                 ProbeTarget = wanted.ProbeTarget?.Trim() ?? present.ProbeTarget,
                 UnreachableGrace = Seconds(wanted.UnreachableGraceSeconds) ?? present.UnreachableGrace,
                 SampleDays = wanted.SampleDays ?? present.SampleDays,
+                ConfigSettle = Seconds(wanted.ConfigSettleSeconds) ?? present.ConfigSettle,
+                ConfigDays = wanted.ConfigDays ?? present.ConfigDays,
             },
             cancellationToken);
         return problems.Count > 0 ? TypedResults.ValidationProblem(problems, title: "The settings were not changed.") : TypedResults.Ok(Answer(store.Current));
@@ -38,5 +40,5 @@ public static class PollingEndpoints
 
     private static TimeSpan? Seconds(double? seconds) => seconds is { } given ? TimeSpan.FromSeconds(double.IsFinite(given) ? Math.Clamp(given, -1, 1e9) : -1) : null;
 
-    private static SettingsJson Answer(PollSettings settings) => new(settings.Interval.TotalSeconds, settings.ProbeTarget, settings.UnreachableGrace.TotalSeconds, settings.SampleDays);
+    private static SettingsJson Answer(PollSettings settings) => new(settings.Interval.TotalSeconds, settings.ProbeTarget, settings.UnreachableGrace.TotalSeconds, settings.SampleDays, settings.ConfigSettle.TotalSeconds, settings.ConfigDays);
 }

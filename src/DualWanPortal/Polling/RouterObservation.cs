@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
-using DualWanPortal.Failover.Audit;
+using DualWanPortal.Audit;
+using DualWanPortal.Configs;
 using DualWanPortal.Failover.Incidents;
 using DualWanPortal.Failover.Wans;
 using DualWanPortal.Live;
@@ -29,8 +30,8 @@ internal sealed class RouterObservation(int routerId)
     public int Failures { get; private set; }
     public DateTimeOffset? FailingSince { get; private set; }
 
-    /// <summary>Findings of the configuration with this fingerprint.</summary>
-    public (int Fingerprint, ImmutableArray<Finding> Findings)? Audit { get; set; }
+    public ConfigMemory Config { get; } = new();
+    public AuditMemory Audit { get; } = new();
 
     /// <summary>The last rounds of probes by WAN: two, so that one lost round makes a WAN degraded and only the second makes it down.</summary>
     public ImmutableDictionary<string, ImmutableArray<ProbeResult>> Rounds { get; private set; } = ImmutableDictionary<string, ImmutableArray<ProbeResult>>.Empty;

@@ -43,6 +43,20 @@ public sealed class RouterWatch : IAsyncDisposable
     public async Task<bool> RefreshAsync(CancellationToken cancellationToken) =>
         await GuardAsync(token => LookAsync(everything: true, token), cancellationToken) == PollOutcome.Answered;
 
+    /// <summary>Weighs the findings anew without asking the router: what counts was decided otherwise.</summary>
+    public async Task ReviewAsync(CancellationToken cancellationToken)
+    {
+        await _gate.WaitAsync(cancellationToken);
+        try
+        {
+            await _keeper.ReviewAsync(_seen, _time.GetUtcNow(), cancellationToken);
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
@@ -89,7 +103,14 @@ public sealed class RouterWatch : IAsyncDisposable
             var now = _time.GetUtcNow();
             everything |= _seen.ConfigurationReadAt is not { } read || now - read >= s_configurationAge;
             var reading = await RouterReader.ReadAsync(client, everything ? null : _seen.Reading, cancellationToken);
+            if (!everything && _seen.Config.Differs(reading))
+            {
+                // A change is taken in as a whole: the menus that were not read again belong to it.
+                everything = true;
+                reading = await RouterReader.ReadAsync(client, null, cancellationToken);
+            }
             _seen.Answered(reading, everything, _time.GetUtcNow());
+            await _keeper.NoticeAsync(_seen, client, _time.GetUtcNow(), cancellationToken);
             await _keeper.JudgeAsync(_seen, _time.GetUtcNow(), cancellationToken);
             _session.Succeeded();
             return client;

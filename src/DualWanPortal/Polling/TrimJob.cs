@@ -4,7 +4,7 @@ using Quartz;
 
 namespace DualWanPortal.Polling;
 
-/// <summary>Once a day: removes probe results older than the settings keep.</summary>
+/// <summary>Once a day: removes probe results, replaced configurations, findings that are gone and scores older than the settings keep. A router's newest configuration and score stay.</summary>
 [DisallowConcurrentExecution]
 public sealed class TrimJob(IDbContextFactory<PortalDb> databases, PollSettingsStore settings, TimeProvider time) : IJob
 {
@@ -12,8 +12,12 @@ public sealed class TrimJob(IDbContextFactory<PortalDb> databases, PollSettingsS
 
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
     {
-        var oldest = time.GetUtcNow() - TimeSpan.FromDays(settings.Current.SampleDays);
+        var (kept, now) = (settings.Current, time.GetUtcNow());
+        var (oldest, oldestConfig) = (now - TimeSpan.FromDays(kept.SampleDays), now - TimeSpan.FromDays(kept.ConfigDays));
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         await db.LinkSamples.Where(sample => sample.At < oldest).ExecuteDeleteAsync(cancellationToken);
+        await db.ConfigVersions.Where(row => row.LastSeenAt < oldestConfig && db.ConfigVersions.Any(newer => newer.RouterId == row.RouterId && newer.Number > row.Number)).ExecuteDeleteAsync(cancellationToken);
+        await db.Findings.Where(row => row.GoneAt < oldestConfig).ExecuteDeleteAsync(cancellationToken);
+        await db.AuditScores.Where(row => row.At < oldestConfig && db.AuditScores.Any(newer => newer.RouterId == row.RouterId && newer.At > row.At)).ExecuteDeleteAsync(cancellationToken);
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using DualWanPortal.Alerts;
+using DualWanPortal.Audit;
 using DualWanPortal.Failover.Incidents;
 using DualWanPortal.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -21,8 +22,11 @@ public sealed class WatchLedger(IDbContextFactory<PortalDb> databases, AlertBell
         return row is null ? IncidentState.Empty : JsonSerializer.Deserialize<IncidentState>(row.IncidentState) ?? IncidentState.Empty;
     }
 
+    public Task<bool> RecordAsync(int routerId, IncidentState state, ImmutableArray<FailoverEvent> events, CancellationToken cancellationToken) =>
+        RecordAsync(routerId, state, events, null, cancellationToken);
+
     /// <summary>Returns false when the router was removed meanwhile: there is nothing left to write to.</summary>
-    public async Task<bool> RecordAsync(int routerId, IncidentState state, ImmutableArray<FailoverEvent> events, CancellationToken cancellationToken)
+    internal async Task<bool> RecordAsync(int routerId, IncidentState state, ImmutableArray<FailoverEvent> events, AuditEntry? audit, CancellationToken cancellationToken)
     {
         await _writer.WaitAsync(cancellationToken);
         try
@@ -31,21 +35,21 @@ public sealed class WatchLedger(IDbContextFactory<PortalDb> databases, AlertBell
             await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
             if (!await db.Routers.AnyAsync(router => router.Id == routerId, cancellationToken))
                 return false;
-            await WriteAsync(db, routerId, state, events, cancellationToken);
+            await WriteAsync(db, routerId, state, events, audit, cancellationToken);
             await transaction.CommitAsync(cancellationToken);
         }
         finally
         {
             _writer.Release();
         }
-        if (!events.IsEmpty)
+        if (!events.IsEmpty || audit is { Owed.IsEmpty: false })
             bell.Ring();
         return true;
     }
 
     public void Dispose() => _writer.Dispose();
 
-    private async Task WriteAsync(PortalDb db, int routerId, IncidentState state, ImmutableArray<FailoverEvent> events, CancellationToken cancellationToken)
+    private async Task WriteAsync(PortalDb db, int routerId, IncidentState state, ImmutableArray<FailoverEvent> events, AuditEntry? audit, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var json = JsonSerializer.Serialize(state);
@@ -68,7 +72,9 @@ public sealed class WatchLedger(IDbContextFactory<PortalDb> databases, AlertBell
             IncidentId = IncidentBook.KindOf(happened.Kind) is { } kind ? incidents.Find(row => row.Kind == kind && (kind != IncidentBook.WanDown || row.Wan == happened.Wan))?.Id : null,
         }).ToList();
         db.Events.AddRange(rows);
-        await Outbox.OweAsync(db, rows, now, cancellationToken);
+        if (audit is not null)
+            await audit.WriteAsync(db, cancellationToken);
+        await Outbox.OweAsync(db, [.. rows, .. audit?.Owed ?? []], now, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
     }
 }

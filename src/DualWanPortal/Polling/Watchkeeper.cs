@@ -1,15 +1,22 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using DualWanPortal.Audit;
+using DualWanPortal.Configs;
 using DualWanPortal.Failover.Incidents;
 using DualWanPortal.Failover.Wans;
 using DualWanPortal.Live;
+using DualWanPortal.RouterOs.Client;
 using DualWanPortal.Routers;
 
 namespace DualWanPortal.Polling;
 
 /// <summary>Judges what was seen, has it written down, and only then shows it.</summary>
-public sealed class Watchkeeper(WatchLedger ledger, LiveState live, SampleBuffer samples, PollSettingsStore settings, PortalAbsence absence)
+public sealed class Watchkeeper(WatchLedger ledger, LiveState live, SampleBuffer samples, PollSettingsStore settings, PortalAbsence absence, AuditKeeper audits, ConfigRecorder configs)
 {
+    /// <summary>Takes in that the configuration changed, and who did it, while the router can be asked.</summary>
+    internal Task NoticeAsync(RouterObservation seen, RouterOsClient client, DateTimeOffset at, CancellationToken cancellationToken) =>
+        configs.NoticeAsync(seen.RouterId, seen.Config, seen.Reading!, client, at, cancellationToken);
+
     internal async Task JudgeAsync(RouterObservation seen, DateTimeOffset at, CancellationToken cancellationToken)
     {
         var model = seen.Model ?? throw new InvalidOperationException("Nothing was read yet.");
@@ -18,7 +25,8 @@ public sealed class Watchkeeper(WatchLedger ledger, LiveState live, SampleBuffer
         var (state, events) = Transitions.Next(before, verdict, at);
         if (absence.GapOf(seen.RouterId, before, at) is { } gap)
             events = events.Insert(0, gap);
-        if (!await StoreAsync(seen, state, events, cancellationToken))
+        var review = await audits.ReviewAsync(seen.RouterId, seen.Config, seen.Audit, ConfigurationAudit.Of(seen.Audit, model), seen.Wans, at, cancellationToken);
+        if (!await StoreAsync(seen, state, events, review, cancellationToken))
             return;
         absence.Told(seen.RouterId);
         Show(seen.RouterId, snapshot => snapshot with
@@ -30,12 +38,25 @@ public sealed class Watchkeeper(WatchLedger ledger, LiveState live, SampleBuffer
             Verdict = verdict,
             WanSince = state.Wans.ToImmutableDictionary(wan => wan.Interface, wan => wan.Since),
             Model = model,
-            Findings = ConfigurationAudit.Of(seen, model),
+            Findings = review.Counting,
+            Suppressed = review.Suppressed,
+            Score = review.Score,
             Recent = seen.Samples,
             Version = model.Version?.ToString(),
             Board = model.Board,
             PollInterval = settings.Current.Interval,
         });
+    }
+
+    /// <summary>Weighs the findings of the last answers anew; nothing to do for a router that never answered.</summary>
+    internal async Task ReviewAsync(RouterObservation seen, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        if (seen.Model is not { } model)
+            return;
+        var known = await KnownAsync(seen, cancellationToken);
+        var review = await audits.ReviewAsync(seen.RouterId, seen.Config, seen.Audit, ConfigurationAudit.Of(seen.Audit, model), seen.Wans, at, cancellationToken);
+        if (await StoreAsync(seen, known, [], review, cancellationToken))
+            Show(seen.RouterId, snapshot => snapshot with { Findings = review.Counting, Suppressed = review.Suppressed, Score = review.Score });
     }
 
     /// <summary>Takes in a round of probes; the next judgement counts it.</summary>
@@ -50,7 +71,7 @@ public sealed class Watchkeeper(WatchLedger ledger, LiveState live, SampleBuffer
     {
         var before = await KnownAsync(seen, cancellationToken);
         var (state, events) = tell ? Transitions.Unreachable(before, failure.Sentence, at) : (before, ImmutableArray<FailoverEvent>.Empty);
-        if (tell && !await StoreAsync(seen, state, events, cancellationToken))
+        if (tell && !await StoreAsync(seen, state, events, null, cancellationToken))
             return;
         Show(seen.RouterId, snapshot => snapshot with
         {
@@ -78,13 +99,15 @@ public sealed class Watchkeeper(WatchLedger ledger, LiveState live, SampleBuffer
         return seen.Incident = stored;
     }
 
-    private async Task<bool> StoreAsync(RouterObservation seen, IncidentState state, ImmutableArray<FailoverEvent> events, CancellationToken cancellationToken)
+    private async Task<bool> StoreAsync(RouterObservation seen, IncidentState state, ImmutableArray<FailoverEvent> events, AuditReview? review, CancellationToken cancellationToken)
     {
         var essence = Essence(state);
-        if ((!events.IsEmpty || essence != seen.StoredIncident) && !await ledger.RecordAsync(seen.RouterId, state, events, cancellationToken))
+        if ((!events.IsEmpty || essence != seen.StoredIncident || review?.Entry is not null) && !await ledger.RecordAsync(seen.RouterId, state, events, review?.Entry, cancellationToken))
             return false;
         // Only after the commit: what could not be written is judged, and told, again.
         (seen.Incident, seen.StoredIncident) = (state, essence);
+        if (review is not null)
+            AuditKeeper.Written(seen.Config, seen.Audit, review);
         return true;
     }
 

@@ -6,11 +6,11 @@ namespace DualWanPortal.Routers;
 
 /// <summary>A router as the HTTP API shows it.</summary>
 public sealed record RouterJson(int Id, string Name, string Address, string Site, IReadOnlyList<string> Tags, bool Reachable, string? Version, string? Board, string State, DateTimeOffset Since,
-    string? ActiveWan, IReadOnlyList<string> AlsoActive, string Why, string? Problem, IReadOnlyList<WanJson> Wans, int Findings, PolicyDriftJson? Drift, DateTimeOffset? AsOf)
+    string? ActiveWan, IReadOnlyList<string> AlsoActive, string Why, string? Problem, IReadOnlyList<WanJson> Wans, int Findings, int? Score, PolicyDriftJson? Drift, DateTimeOffset? AsOf)
 {
     public static RouterJson Of(RouterSnapshot router) => new(router.Id, router.Name, router.Address, router.Site, router.Tags, router.Reachable, router.Version, router.Board,
         router.Verdict.State.Word(), router.StateSince, router.Verdict.ActiveWan, router.Verdict.AlsoActive, router.Verdict.Why, router.Problem,
-        [.. router.Verdict.Wans.Select(wan => WanJson.Of(wan, router))], router.Findings.Length,
+        [.. router.Verdict.Wans.Select(wan => WanJson.Of(wan, router))], router.Findings.Length, router.Score,
         router.Drift is { } drift ? new PolicyDriftJson(drift.Policy, drift.Actions, drift.Since) : null, router.AsOf);
 }
 

@@ -88,8 +88,8 @@ public sealed class AuditScoreRecord
     public int RouterId { get; set; }
     public DateTimeOffset At { get; set; }
 
-    /// <summary>0 to 100.</summary>
-    public int Score { get; set; }
+    /// <summary>0 to 100; null for a router with fewer than two WANs, which has no failover to judge.</summary>
+    public int? Score { get; set; }
 
     /// <summary>Findings that count, by severity.</summary>
     public int Critical { get; set; }

@@ -30,7 +30,7 @@ public sealed class JudgeBoxTests
         await using var page = new PageContext();
         var box = await PasteAsync(page, new TextOfBrowser(Encoding.UTF8.GetBytes(TwoEqual + "/ip route\nadd dst-address=<script>alert(1)</script> gateway=\n:foreach i in={1;2} do={ /ip address add }\n")));
 
-        var line = box.FindAll("#not-understood ~ table td[data-label=Line]").Select(cell => cell.TextContent).ToList();
+        var line = box.FindAll("#not-understood-0 ~ table td[data-label=Line]").Select(cell => cell.TextContent).ToList();
         Assert.NotEmpty(line);
         Assert.All(line, number => Assert.InRange(int.Parse(number, System.Globalization.CultureInfo.InvariantCulture), 5, 7));
         Assert.Empty(box.FindAll("script"));
@@ -63,13 +63,14 @@ public sealed class JudgeBoxTests
     }
 
     [Fact]
-    public async Task File_Several_AreRefused()
+    public async Task File_Several_AreJudgedEachUnderItsName()
     {
         await using var page = new PageContext();
         var box = page.Render<JudgeBox>();
-        box.FindComponent<InputFile>().UploadFiles(InputFileContent.CreateFromText(TwoEqual, "a.rsc"), InputFileContent.CreateFromText(TwoEqual, "b.rsc"));
+        box.FindComponent<InputFile>().UploadFiles(InputFileContent.CreateFromText(TwoEqual, "a.rsc"), InputFileContent.CreateFromText("Dear diary", "b.txt"), InputFileContent.CreateFromText(TwoEqual, "c.rsc"));
 
-        await box.WaitForAssertionAsync(() => Assert.Contains("several files", box.Find(".notice.error").TextContent, StringComparison.Ordinal));
+        await box.WaitForAssertionAsync(() => Assert.Equal(["a.rsc", "c.rsc"], box.FindAll("h2.judged-file").Select(file => file.TextContent)));
+        Assert.StartsWith("b.txt was not judged.", box.Find(".notice.error").TextContent.Trim(), StringComparison.Ordinal);
     }
 
     private static async Task<IRenderedComponent<JudgeBox>> PasteAsync(PageContext page, IJSStreamReference browser)
@@ -77,7 +78,7 @@ public sealed class JudgeBoxTests
         page.JSInterop.Setup<IJSStreamReference>("dwp.textOf", _ => true).SetResult(browser);
         var box = page.Render<JudgeBox>();
         await box.Find("button.primary").ClickAsync(new());
-        await box.WaitForElementAsync(".notice.error, #judged-wans");
+        await box.WaitForElementAsync(".notice.error, #judged-wans-0");
         return box;
     }
 }

@@ -36,7 +36,7 @@ public sealed class RouterPartsTests
     {
         await using var page = new PageContext();
         var finding = new Finding("nat-wan-missing", Severity.High, "No NAT for lte1", "Hosts lose the Internet.", [new Evidence(null, "/ip/firewall/nat chain=srcnat")], ["/ip firewall nat add a", "/ip firewall nat add b"]);
-        var tab = page.Render<FindingsTab>(parameters => parameters.Add(part => part.Router, s_mill with { Findings = [finding] }));
+        var tab = page.Render<DualWanPortal.Audit.FindingCard>(parameters => parameters.Add(part => part.Finding, finding));
         Assert.Equal("/ip firewall nat add a\n/ip firewall nat add b", tab.Find(".copyable.block button").GetAttribute("data-copy"));
         Assert.Contains("High", tab.Find(".badge").TextContent, StringComparison.Ordinal);
     }

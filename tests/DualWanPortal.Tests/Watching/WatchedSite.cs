@@ -13,6 +13,8 @@ public sealed class WatchedSite : IAsyncDisposable
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(20);
 
+    private static readonly string[] s_aboutConfiguration = ["audited", "config-changed", "finding-appeared", "finding-gone", "finding-suppressed", "suppression-ended"];
+
     private bool _stopped;
 
     private WatchedSite(TestPortal portal, LabHost lab, int routerId) => (Portal, Lab, RouterId) = (portal, lab, routerId);
@@ -30,7 +32,7 @@ public sealed class WatchedSite : IAsyncDisposable
     {
         var lab = await StartLabAsync(scenario, 0);
         var portal = await TestPortal.StartAsync(Cancelled, options: options, keepData: keepData);
-        Assert.Empty(await portal.Services.GetRequiredService<PollSchedule>().ChangeSettingsAsync(PollSettings.Default with { Interval = TimeSpan.FromHours(1) }, Cancelled));
+        Assert.Empty(await portal.Services.GetRequiredService<PollSchedule>().ChangeSettingsAsync(PollSettings.Default with { Interval = TimeSpan.FromHours(1), ConfigSettle = TimeSpan.Zero }, Cancelled));
         var known = await portal.Services.GetRequiredService<Inventory>().ListAsync(Cancelled);
         var id = known.Count > 0 ? known[0].Id : await AddAsync(portal, lab.Routers[0].Port);
         var site = new WatchedSite(portal, lab, id);
@@ -59,8 +61,12 @@ public sealed class WatchedSite : IAsyncDisposable
     public async Task<List<EventRecord>> EventsAsync()
     {
         await using var db = await Portal.Services.GetRequiredService<IDbContextFactory<PortalDb>>().CreateDbContextAsync(Cancelled);
-        return await db.Events.AsNoTracking().OrderBy(row => row.Id).ToListAsync(Cancelled);
+        return await db.Events.AsNoTracking().Where(row => !s_aboutConfiguration.Contains(row.Kind)).OrderBy(row => row.Id).ToListAsync(Cancelled);
     }
+
+    /// <summary>Events of its configuration and of what the audit finds in it; <see cref="EventsAsync"/> has all others.</summary>
+    public Task<List<EventRecord>> ConfigurationEventsAsync() =>
+        QueryAsync(db => db.Events.AsNoTracking().Where(row => s_aboutConfiguration.Contains(row.Kind)).OrderBy(row => row.Id).ToListAsync(Cancelled));
 
     public async Task<T> QueryAsync<T>(Func<PortalDb, Task<T>> query)
     {

@@ -7,6 +7,7 @@ namespace DualWanPortal.Failover.Audit.Chains;
 /// <summary>Which mangle rules make marks, and which send by them.</summary>
 internal sealed class MangleMarks(RouterModel model)
 {
+    private ILookup<string, FirewallRuleEntry>? _making;
     private readonly List<FirewallRuleEntry> _rules = [.. model.Mangle.Where(rule => !rule.Disabled && !rule.Dynamic && !rule.Invalid)];
 
     public IEnumerable<FirewallRuleEntry> Rules => _rules;
@@ -14,7 +15,8 @@ internal sealed class MangleMarks(RouterModel model)
     /// <summary>Rules that send packets by another table than main.</summary>
     public IEnumerable<FirewallRuleEntry> Routing => _rules.Where(rule => rule.Action == "mark-routing" && rule.Item["new-routing-mark"] is { Length: > 0 } and not "main");
 
-    public IEnumerable<FirewallRuleEntry> Making(string connectionMark) => _rules.Where(rule => rule.Action == "mark-connection" && rule.Item["new-connection-mark"] == connectionMark);
+    public IEnumerable<FirewallRuleEntry> Making(string connectionMark) =>
+        (_making ??= _rules.Where(rule => rule.Action == "mark-connection" && rule.Item["new-connection-mark"] is not null).ToLookup(rule => rule.Item["new-connection-mark"]!, StringComparer.Ordinal))[connectionMark];
 
     /// <summary>Connections that come in by the WAN get a mark by which the answers are sent back.</summary>
     public bool ReturnsBy(WanLink wan)

@@ -14,14 +14,14 @@ internal sealed record ShadowedRule(FirewallRuleEntry Rule, FirewallRuleEntry By
         var found = ImmutableArray.CreateBuilder<ShadowedRule>();
         foreach (var chain in rules.Where(rule => !rule.Disabled && !rule.Dynamic && !rule.Invalid).GroupBy(rule => rule.Chain, StringComparer.Ordinal))
         {
-            var before = new List<(FirewallRuleEntry Rule, ImmutableArray<KeyValuePair<string, string>> Matchers)>();
+            var before = new EarlierRules();
             foreach (var rule in chain)
             {
-                if (before.Find(earlier => earlier.Matchers.All(matcher => Covers(matcher, rule))) is { Rule: { } by })
-                    found.Add(new ShadowedRule(rule, by));
                 var own = Matchers(rule);
+                if (before.FirstThat(own, earlier => earlier.All(matcher => Covers(matcher, rule))) is { } by)
+                    found.Add(new ShadowedRule(rule, by));
                 if (ends(rule) && !own.Any(matcher => s_partial.Contains(matcher.Key)))
-                    before.Add((rule, own));
+                    before.Add(rule, own);
             }
         }
         return found.ToImmutable();

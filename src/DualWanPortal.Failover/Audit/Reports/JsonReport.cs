@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using DualWanPortal.Failover.Audit.Suppressions;
 using DualWanPortal.Failover.Wans;
 
 namespace DualWanPortal.Failover.Audit.Reports;
@@ -46,6 +47,12 @@ public static class JsonReport
             json.WriteEndObject();
         }
         json.WriteEndArray();
+        if (report.Score is { } score)
+            json.WriteNumber("score", score);
+        json.WriteStartArray("suppressed");
+        foreach (var suppressed in report.Suppressed)
+            Write(json, suppressed.Finding, suppressed.By);
+        json.WriteEndArray();
         json.WriteEndObject();
     }
 
@@ -60,7 +67,7 @@ public static class JsonReport
         json.WriteEndObject();
     }
 
-    private static void Write(Utf8JsonWriter json, Finding finding)
+    private static void Write(Utf8JsonWriter json, Finding finding, Suppression? suppression = null)
     {
         json.WriteStartObject();
         json.WriteString("rule", finding.Rule);
@@ -71,6 +78,14 @@ public static class JsonReport
         Write(json, finding.Evidence);
         ReportWords.Strings(json, "fix", finding.Fix);
         json.WriteString("doc", ReportWords.Doc(finding.Rule));
+        if (suppression is not null)
+        {
+            json.WriteStartObject("suppression");
+            json.WriteString("reason", suppression.Reason);
+            if (suppression.Until is { } until)
+                json.WriteString("until", until.UtcDateTime);
+            json.WriteEndObject();
+        }
         json.WriteEndObject();
     }
 

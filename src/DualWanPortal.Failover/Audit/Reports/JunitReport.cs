@@ -31,6 +31,7 @@ public static class JunitReport
         xml.WriteAttributeString("tests", (refused ? 1 : Auditor.Rules.Length).ToString(CultureInfo.InvariantCulture));
         xml.WriteAttributeString("failures", failing.ToString(CultureInfo.InvariantCulture));
         xml.WriteAttributeString("errors", refused ? "1" : "0");
+        xml.WriteAttributeString("skipped", report.Suppressed.Select(one => one.Finding.Rule).Distinct(StringComparer.Ordinal).Count(rule => !byRule.Contains(rule)).ToString(CultureInfo.InvariantCulture));
         if (refused)
         {
             Open(xml, report, "readable");
@@ -61,6 +62,13 @@ public static class JunitReport
         var mild = findings.Where(finding => ReportLevels.Of(finding.Severity) < failOn).ToList();
         if (mild.Count > 0)
             xml.WriteElementString("system-out", Clean(string.Join("\n\n", mild.Select(finding => $"{ReportWords.Of(finding.Severity)}: {finding.Title}\n{Body(finding)}"))));
+        // A case is skipped where nothing but what people decided to live with was found.
+        if (findings.IsEmpty && report.Suppressed.FirstOrDefault(one => one.Finding.Rule == rule) is { } suppressed)
+        {
+            xml.WriteStartElement("skipped");
+            xml.WriteAttributeString("message", Clean(suppressed.By.Reason));
+            xml.WriteEndElement();
+        }
         xml.WriteEndElement();
     }
 

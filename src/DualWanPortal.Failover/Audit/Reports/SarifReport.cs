@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using DualWanPortal.Failover.Audit.Suppressions;
 using DualWanPortal.Failover.Wans;
 
 namespace DualWanPortal.Failover.Audit.Reports;
@@ -14,12 +15,14 @@ public static class SarifReport
         json.WriteString("version", "2.1.0");
         json.WriteStartArray("runs");
         json.WriteStartObject();
-        Tool(json, [.. reports.SelectMany(report => report.Findings).Select(finding => finding.Rule).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]);
+        Tool(json, [.. reports.SelectMany(report => report.Findings.Concat(report.Suppressed.Select(one => one.Finding))).Select(finding => finding.Rule).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]);
         json.WriteStartArray("results");
         foreach (var report in reports)
         {
             foreach (var finding in report.Findings)
-                Result(json, report.File, finding);
+                Result(json, report.File, finding, null);
+            foreach (var suppressed in report.Suppressed)
+                Result(json, report.File, suppressed.Finding, suppressed.By);
         }
         json.WriteEndArray();
         Invocation(json, reports);
@@ -51,7 +54,7 @@ public static class SarifReport
         json.WriteEndObject();
     }
 
-    private static void Result(Utf8JsonWriter json, string file, Finding finding)
+    private static void Result(Utf8JsonWriter json, string file, Finding finding, Suppression? suppression)
     {
         json.WriteStartObject();
         json.WriteString("ruleId", finding.Rule);
@@ -67,6 +70,16 @@ public static class SarifReport
         json.WriteStartObject("partialFingerprints");
         json.WriteString("ruleAndSubject/v1", $"{finding.Rule}:{finding.Subject}");
         json.WriteEndObject();
+        if (suppression is not null)
+        {
+            json.WriteStartArray("suppressions");
+            json.WriteStartObject();
+            json.WriteString("kind", "external");
+            json.WriteString("status", "accepted");
+            json.WriteString("justification", suppression.Reason);
+            json.WriteEndObject();
+            json.WriteEndArray();
+        }
         json.WriteStartObject("properties");
         json.WriteString("severity", ReportWords.Of(finding.Severity));
         json.WriteEndObject();

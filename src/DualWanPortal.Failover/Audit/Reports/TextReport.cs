@@ -41,6 +41,12 @@ public static class TextReport
             foreach (var command in finding.Fix)
                 text.Append(CultureInfo.InvariantCulture, $"  > {command}\n");
         }
+        if (report.Suppressed.Length > 0)
+        {
+            text.Append("\nSuppressed, and not counted:\n");
+            foreach (var (finding, by) in report.Suppressed)
+                text.Append(CultureInfo.InvariantCulture, $"  {finding.Rule}: {finding.Title} (because {by.Reason}{(by.Until is { } until ? $"; until {until:yyyy-MM-dd}" : "")})\n");
+        }
         if (report.NotUnderstood.Length > 0)
         {
             text.Append("\nNot understood, and so not judged:\n");
@@ -49,10 +55,10 @@ public static class TextReport
             if (report.NotUnderstood.Length > MostLinesShown)
                 text.Append(CultureInfo.InvariantCulture, $"  and {report.NotUnderstood.Length - MostLinesShown} more\n");
         }
-        text.Append(CultureInfo.InvariantCulture, $"\n{Summary(report)}\n");
+        text.Append(CultureInfo.InvariantCulture, $"\n{Summary(report)}{(report.Score is { } score ? $" Score {score} of {AuditScore.Best}." : "")}\n");
     }
 
     private static string Summary(AuditReport report) => report.Findings.IsEmpty
         ? "Nothing to report."
-        : string.Join(", ", report.Findings.GroupBy(finding => finding.Severity).OrderByDescending(group => group.Key).Select(group => FormattableString.Invariant($"{group.Count()} {ReportWords.Of(group.Key)}")));
+        : string.Join(", ", report.Findings.GroupBy(finding => finding.Severity).OrderByDescending(group => group.Key).Select(group => FormattableString.Invariant($"{group.Count()} {ReportWords.Of(group.Key)}"))) + ".";
 }

@@ -16,7 +16,7 @@ public sealed partial class DefEqual : IAuditRule
         if (subject.Wans.Length < 2 || IsBalancing(subject.Model))
             yield break;
         var wans = subject.Wans.ToDictionary(wan => wan.Interface, StringComparer.Ordinal);
-        var tables = ConfiguredDefault.Of(subject.Model).Where(route => wans.ContainsKey(route.Interface)).GroupBy(route => route.Table, StringComparer.Ordinal);
+        var tables = ConfiguredDefault.Of(subject.Model, subject.Paths).Where(route => wans.ContainsKey(route.Interface)).GroupBy(route => route.Table, StringComparer.Ordinal);
         foreach (var table in tables)
         {
             var lowest = table.Min(route => route.Distance);

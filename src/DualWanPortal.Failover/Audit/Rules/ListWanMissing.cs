@@ -9,6 +9,8 @@ namespace DualWanPortal.Failover.Audit.Rules;
 /// <summary>NAT or filter count on an interface list that one of the WANs is not on.</summary>
 public sealed class ListWanMissing : IAuditRule
 {
+    private const int MostWans = 256;
+
     public string Id => "list-wan-missing";
     public Severity Severity => Severity.High;
 
@@ -21,8 +23,9 @@ public sealed class ListWanMissing : IAuditRule
         var model = subject.Model;
         var uses = model.Nat.Where(IsSourceNat).Select(rule => (Rule: rule, List: rule.OutInterfaceList))
             .Concat(model.Filter.Where(IsProtection).Select(rule => (Rule: rule, List: rule.InInterfaceList)))
-            .Where(use => use.List is { Length: > 0 } && IsWanList(subject, Plain(use.List)))
-            .GroupBy(use => Plain(use.List!), use => use.Rule, StringComparer.Ordinal);
+            .Where(use => use.List is { Length: > 0 })
+            .GroupBy(use => Plain(use.List!), use => use.Rule, StringComparer.Ordinal)
+            .Where(use => IsWanList(subject, use.Key));
         foreach (var use in uses)
         {
             foreach (var wan in subject.Wans.Where(wan => wan.Kind != WanKind.WireGuard && !model.IsOnList(wan.Interface, use.Key)))
@@ -56,7 +59,9 @@ public sealed class ListWanMissing : IAuditRule
     private static bool IsWanList(AuditSubject subject, string list) =>
         list is not ("all" or "none" or "dynamic" or "static")
         && (LinkSide.IsWanName(list) || subject.Wans.Any(wan => subject.Model.IsOnList(wan.Interface, list) || subject.Model.IsOnList(wan.Port, list)))
-        && !subject.Model.InterfacesOn(list).Any(name => subject.Wans.All(wan => wan.Interface != name && wan.Port != name) && LinkSide.LooksLikeLan(subject.Model, name));
+        // Nobody has more ways out than this on one list: a longer one is of the inside, and is not gone through name by name.
+        && !(subject.Model.InterfacesOn(list) is var members && (members.Count > MostWans
+            || members.Any(name => subject.Wans.All(wan => wan.Interface != name && wan.Port != name) && LinkSide.LooksLikeLan(subject.Model, name))));
 
     private static bool IsSourceNat(FirewallRuleEntry rule) =>
         !rule.Disabled && rule.Chain == "srcnat" && rule.Action is "masquerade" or "src-nat" && rule.OutInterfaceList?.StartsWith('!') == false;

@@ -17,7 +17,10 @@ public sealed class MarkLocal : IAuditRule
         if (!subject.HasSeveralWans || subject.Model.Version is { IsV6: true } || (subject.Model.Version is null && subject.Model.Routes.Any(route => route.Item["routing-mark"] is { Length: > 0 })))
             yield break;
         var marks = new MangleMarks(subject.Model);
-        var wrong = marks.Routing.Where(rule => rule.Chain == "prerouting" && Hits(subject, marks, rule)).ToList();
+        // What goes to the router, or between the networks inside, may be taken out before: what stands behind such a rule is spared.
+        var spared = marks.Rules.SkipWhile(rule => !Spares(rule)).ToHashSet(ReferenceEqualityComparer.Instance);
+        var inside = subject.Model.Routes.Where(route => !route.Disabled && !route.IsDefault && route.Destination is { IsHost: false }).Select(route => route.Table).ToHashSet(StringComparer.Ordinal);
+        var wrong = marks.Routing.Where(rule => rule.Chain == "prerouting" && !inside.Contains(rule.Item["new-routing-mark"]!) && Hits(subject, marks, rule, spared)).ToList();
         if (wrong.Count == 0)
             yield break;
         yield return new Finding(Id, Severity, "Routing marks catch traffic to the router",
@@ -27,14 +30,14 @@ public sealed class MarkLocal : IAuditRule
             [.. wrong.Select(rule => $"/ip firewall mangle set {Cli.Find(rule.Item, "chain", "action", "new-routing-mark", "connection-mark", "src-address", "src-address-list", "in-interface", "in-interface-list")} dst-address-type=!local").Distinct(StringComparer.Ordinal)]);
     }
 
-    private static bool Hits(AuditSubject subject, MangleMarks marks, FirewallRuleEntry rule)
+    private static bool Hits(AuditSubject subject, MangleMarks marks, FirewallRuleEntry rule, HashSet<object?> spared)
     {
-        if (NamesDestination(rule) || ComesFromWan(subject, rule) || IsSparedBefore(marks, rule) || TableKnowsLan(subject, rule.Item["new-routing-mark"]!))
+        if (NamesDestination(rule) || ComesFromWan(subject, rule) || spared.Contains(rule))
             return false;
         if (rule.Item["connection-mark"] is not { Length: > 0 } mark)
             return true;
         // A connection mark is only as wide as the rules that set it.
-        return mark[0] != '!' && mark != "no-mark" && marks.Making(mark).Any(made => made.Chain == "prerouting" && !NamesDestination(made) && !ComesFromWan(subject, made) && !IsSparedBefore(marks, made));
+        return mark[0] != '!' && mark != "no-mark" && marks.Making(mark).Any(made => made.Chain == "prerouting" && !NamesDestination(made) && !ComesFromWan(subject, made) && !spared.Contains(made));
     }
 
     private static bool NamesDestination(FirewallRuleEntry rule) =>
@@ -43,12 +46,7 @@ public sealed class MarkLocal : IAuditRule
     private static bool ComesFromWan(AuditSubject subject, FirewallRuleEntry rule) =>
         subject.Wans.Any(wan => rule.InInterface == wan.Interface || (rule.InInterfaceList is { Length: > 0 } list && list[0] != '!' && subject.Model.IsOnList(wan.Interface, list)));
 
-    /// <summary>What goes to the router, or between the networks inside, is taken out before.</summary>
-    private static bool IsSparedBefore(MangleMarks marks, FirewallRuleEntry rule) =>
-        marks.Rules.TakeWhile(other => !ReferenceEquals(other, rule)).Any(other => other.Chain == "prerouting" && other.Action == "accept"
-            && (other.Item["dst-address-type"] is { } type && type.Contains("local", StringComparison.Ordinal) || other.Item["dst-address-list"] is { Length: > 0 }
-                || (other.Item["dst-address"] is { Length: > 0 } && other.Item["dst-address"]![0] != '!')));
-
-    private static bool TableKnowsLan(AuditSubject subject, string table) =>
-        subject.Model.Routes.Any(route => !route.Disabled && route.Table == table && !route.IsDefault && route.Destination is { IsHost: false });
+    private static bool Spares(FirewallRuleEntry rule) => rule.Chain == "prerouting" && rule.Action == "accept"
+        && (rule.Item["dst-address-type"] is { } type && type.Contains("local", StringComparison.Ordinal) || rule.Item["dst-address-list"] is { Length: > 0 }
+            || (rule.Item["dst-address"] is { Length: > 0 } to && to[0] != '!'));
 }

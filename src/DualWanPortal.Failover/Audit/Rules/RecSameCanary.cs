@@ -13,10 +13,12 @@ public sealed class RecSameCanary : IAuditRule
     {
         if (subject.Wans.Length < 2)
             yield break;
+        var pinned = subject.Model.Routes.Where(route => !route.Disabled && !route.Blackhole && !route.Gateways.IsEmpty && route.Destination is { IsHost: true })
+            .ToLookup(route => route.Destination!.Value.Address.ToString(), StringComparer.Ordinal);
         foreach (var host in Canary.Of(subject).Where(canary => canary.Guard.Kind == GuardKind.CheckGateway).GroupBy(canary => canary.Host, StringComparer.Ordinal))
         {
             // Pinned twice: the second host route is not in use while the first is, so the other WAN is never asked.
-            var pins = subject.Model.Routes.Where(route => !route.Disabled && !route.Blackhole && !route.Gateways.IsEmpty && route.Destination is { IsHost: true } to && to.Address.ToString() == host.Key).ToList();
+            var pins = pinned[host.Key].ToList();
             var wans = host.Select(canary => canary.Wan.Interface).Concat(pins.Select(pin => Pins.InterfaceOf(subject, pin)).OfType<string>().Where(name => subject.Wans.Any(wan => wan.Interface == name)))
                 .Distinct(StringComparer.Ordinal).ToList();
             if (wans.Count < 2)

@@ -41,9 +41,9 @@ public sealed class RecUnresolved : IAuditRule
         var model = subject.Model;
         if (model.Addresses.Any(entry => !entry.Disabled && entry.Address is { } network && (network.Contains(gateway) || entry.Network == gateway.ToString()))
             || model.DhcpClients.Any(client => client.Gateway == gateway.ToString())
-            || model.Routes.Any(route => !route.Disabled && !route.IsDefault && route.Destination is { } to && to.Contains(gateway) && !route.Blackhole)
+            || model.RoutesTo(gateway).Any(route => !route.Disabled && !route.IsDefault && !route.Blackhole)
             || subject.Scripts.Running.Any(call => call.Text.Contains(gateway.ToString(), StringComparison.Ordinal))
-            || model.Items.Any(item => item.Menu.StartsWith("/routing/ospf", StringComparison.Ordinal) || item.Menu.StartsWith("/routing/bgp", StringComparison.Ordinal) || item.Menu.StartsWith("/routing/rip", StringComparison.Ordinal)))
+            || model.Menus.Any(menu => menu.StartsWith("/routing/ospf", StringComparison.Ordinal) || menu.StartsWith("/routing/bgp", StringComparison.Ordinal) || menu.StartsWith("/routing/rip", StringComparison.Ordinal)))
             return false;
         // Another default may be found by a target scope this wide; that is a fault of its own.
         // A lease or session may bring the network that an export does not show; but nobody's next hop is a public resolver.

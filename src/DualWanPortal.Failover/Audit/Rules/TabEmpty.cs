@@ -14,9 +14,11 @@ public sealed class TabEmpty : IAuditRule
         if (subject.Wans.Length < 2 || !model.Knows("/ip/firewall/mangle"))
             yield break;
         var filled = model.Routes.Where(route => !route.Disabled).Select(route => route.Table).Concat(subject.Defaults.Select(route => route.Table)).ToHashSet(StringComparer.Ordinal);
+        // A table's name can be a mark that a rule sends to another table.
+        var sentOn = model.RoutingRules.Where(rule => !rule.Disabled && rule.RoutingMark is not null && rule.Table != rule.RoutingMark).Select(rule => rule.RoutingMark!).ToHashSet(StringComparer.Ordinal);
         foreach (var uses in subject.Tables.All.Where(use => use.Table != "main" && !filled.Contains(use.Table)).GroupBy(use => use.Table, StringComparer.Ordinal))
         {
-            if (subject.RouteScripts.Mentions(uses.Key) || subject.Tables.IsNamedElsewhere(uses.Key) || model.RoutingRules.Any(rule => !rule.Disabled && rule.RoutingMark == uses.Key && rule.Table != uses.Key))
+            if (subject.RouteScripts.Mentions(uses.Key) || subject.Tables.IsNamedElsewhere(uses.Key) || sentOn.Contains(uses.Key))
                 continue;
             var ends = uses.All(use => use.Only);
             yield return new Finding(Id, Severity, $"Table {uses.Key} has no route",

@@ -10,6 +10,7 @@ internal sealed class TableUses
     private readonly RouterModel _model;
     private readonly HashSet<string> _outside;
     private readonly HashSet<string> _ownAddresses;
+    private readonly ILookup<string, FirewallRuleEntry> _setters;
     private HashSet<string>? _elsewhere;
 
     public TableUses(RouterModel model, ImmutableArray<WanLink> wans)
@@ -17,7 +18,10 @@ internal sealed class TableUses
         _model = model;
         _outside = wans.SelectMany(wan => new[] { wan.Interface, wan.Port }).ToHashSet(StringComparer.Ordinal);
         _ownAddresses = model.Addresses.Where(entry => _outside.Contains(entry.Interface) && entry.Address is not null).Select(entry => entry.Address!.Value.Address.ToString()).ToHashSet(StringComparer.Ordinal);
-        All = [.. OfMangle(), .. OfRules()];
+        _setters = model.Mangle.Where(rule => !rule.Disabled && !rule.Invalid && rule.Action == "mark-connection" && rule.Item["new-connection-mark"] is not null)
+            .ToLookup(rule => rule.Item["new-connection-mark"]!, StringComparer.Ordinal);
+        var marked = OfMangle().ToList();
+        All = [.. marked, .. OfRules(marked.ToLookup(use => use.Table, StringComparer.Ordinal))];
     }
 
     /// <summary>Only lines in force.</summary>
@@ -50,8 +54,7 @@ internal sealed class TableUses
     private bool Answers(FirewallRuleEntry rule, string? mark) =>
         mark is { Length: > 0 } && !mark.StartsWith('!') && mark != "no-mark" ? Setters(mark).All(ComesFromOrLeavesByAWan) : rule.Item["src-address"] is { } source && IsOwn(source);
 
-    private IEnumerable<FirewallRuleEntry> Setters(string mark) =>
-        _model.Mangle.Where(rule => !rule.Disabled && !rule.Invalid && rule.Action == "mark-connection" && rule.Item["new-connection-mark"] == mark);
+    private IEnumerable<FirewallRuleEntry> Setters(string mark) => _setters[mark];
 
     /// <summary>A mark that is set on the way in or out of a WAN follows a connection that has its place already.</summary>
     private bool ComesFromOrLeavesByAWan(FirewallRuleEntry rule) =>
@@ -64,11 +67,11 @@ internal sealed class TableUses
 
     private bool IsOwn(string address) => _ownAddresses.Contains(address.Split('/')[0]);
 
-    private IEnumerable<TableUse> OfRules()
+    private IEnumerable<TableUse> OfRules(ILookup<string, TableUse> byMark)
     {
         foreach (var rule in _model.RoutingRules.Where(rule => !rule.Disabled && !rule.Invalid && rule.Action is "lookup" or "lookup-only-in-table"))
         {
-            var marked = rule.RoutingMark is { Length: > 0 } mark ? Naming(OfMangle(), mark) : null;
+            var marked = rule.RoutingMark is { Length: > 0 } mark ? byMark[mark].ToList() : null;
             // A rule for a mark that nothing sets selects nothing.
             if (marked is { Count: 0 })
                 continue;
@@ -76,8 +79,6 @@ internal sealed class TableUses
             yield return new TableUse(rule.Table, rule.Item, answers, rule.Action == "lookup-only-in-table", rule.Source is not null || rule.Destination is { PrefixLength: > 0 });
         }
     }
-
-    private static List<TableUse> Naming(IEnumerable<TableUse> uses, string mark) => [.. uses.Where(use => use.Table == mark)];
 
     private static readonly ImmutableArray<string> s_words = ["vrf", "routing-table", "routing-mark", "table", "default-route-tables"];
 

@@ -20,7 +20,7 @@ public static class CommandLine
         {
             serve.Command("serve"),
             new LabVerb(output, error).Command(),
-            new AuditVerb(input, output, error).Command(),
+            new AuditVerb(input, output, error, TimeProvider.System.GetUtcNow()).Command(),
             new SimulateVerb(input, output, error).Command(),
             new PlanVerb(input, output, error).Command(),
             new CheckVerb(output).Command(),

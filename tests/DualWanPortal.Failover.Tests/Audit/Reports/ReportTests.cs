@@ -32,7 +32,7 @@ public class ReportTests
     public void Json_OneFile_HasTheShapeThatScriptsRelyOn()
     {
         var json = Json(ReportFormat.Json, Report());
-        Assert.Equal(["file", "routerOs", "board", "wans", "findings", "notUnderstood"], json.EnumerateObject().Select(property => property.Name));
+        Assert.Equal(["file", "routerOs", "board", "wans", "findings", "notUnderstood", "score", "suppressed"], json.EnumerateObject().Select(property => property.Name));
         Assert.Equal("7.18.2", json.GetProperty("routerOs").GetString());
         Assert.Equal("RB5009UG+S+", json.GetProperty("board").GetString());
         Assert.Equal(["interface", "kind", "role", "gateway", "evidence"], json.GetProperty("wans")[0].EnumerateObject().Select(property => property.Name));
