@@ -13,9 +13,10 @@ public sealed class NwUnpinned : IAuditRule
 
     public IEnumerable<Finding> Find(AuditSubject subject)
     {
+        var others = subject.Scripts.Running.Where(call => !call.IsNetwatch).ToList();
         foreach (var watch in subject.HasSeveralWans ? subject.Watches : [])
         {
-            if (!watch.Moves || watch.Address is null || watch.Pin is not null || watch.Wan is not null || IsSentByRule(subject.Model, watch) || IsLocal(subject.Model, watch) || IsPinnedByScript(subject, watch))
+            if (!watch.Moves || watch.Address is null || watch.Pin is not null || watch.Wan is not null || IsSentByRule(subject.Model, watch) || IsLocal(subject.Model, watch) || IsPinnedByScript(subject.Model, others, watch))
                 continue;
             var wan = subject.Wans[0];
             yield return new Finding(Id, Severity, $"Probe {watch.Host} is pinned to no WAN",
@@ -36,6 +37,6 @@ public sealed class NwUnpinned : IAuditRule
         model.Addresses.Any(entry => !entry.Disabled && entry.Address is { IsHost: false } own && own.Contains(watch.Address!));
 
     /// <summary>A client's script may keep the host route (reference 5 D).</summary>
-    private static bool IsPinnedByScript(AuditSubject subject, LinkWatch watch) =>
-        subject.Scripts.Running.Any(call => !call.IsNetwatch && (call.Text.Contains(watch.Host, StringComparison.Ordinal) || !LinkWatch.IsKnown(subject.Model, call)));
+    private static bool IsPinnedByScript(RouterModel model, List<ScriptCall> others, LinkWatch watch) =>
+        others.Exists(call => call.Text.Contains(watch.Host, StringComparison.Ordinal) || !LinkWatch.IsKnown(model, call));
 }

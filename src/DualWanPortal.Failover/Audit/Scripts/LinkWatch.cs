@@ -39,8 +39,8 @@ internal sealed record LinkWatch(ConfigItem Item, string Host, IPAddress? Addres
         var address = IPAddress.TryParse(host, out var parsed) ? parsed : null;
         var up = calls.Find(call => call.Hook == ScriptHook.NetwatchUp);
         var down = calls.Find(call => call.Hook == ScriptHook.NetwatchDown);
-        var pin = address is null ? null : subject.Model.Routes
-            .Where(route => !route.Disabled && !route.Blackhole && !route.Connected && route.Table == "main" && route.Destination is { PrefixLength: > 0 } to && to.Contains(address))
+        var pin = address is null ? null : subject.Model.RoutesTo(address)
+            .Where(route => !route.Disabled && !route.Blackhole && !route.Connected && route.Table == "main" && route.Destination is { PrefixLength: > 0 })
             .OrderByDescending(route => route.Destination!.Value.PrefixLength).ThenBy(route => route.Distance).FirstOrDefault();
         return new LinkWatch(item, host, address, pin, WanOf(subject, address, pin))
         {
