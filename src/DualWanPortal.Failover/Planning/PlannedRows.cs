@@ -18,7 +18,7 @@ public static class PlannedRows
         if (fitting.Count == 0)
         {
             // An export leaves out settings and built-in rows that are as RouterOS made them.
-            return command is { Verb: "set", Menu: "/ip/dns" or "/interface/lte/apn" or "/routing/settings" }
+            return command is { Verb: "set", Menu: "/ip/dns" or "/interface/lte/apn" or "/routing/settings" or "/ip/cloud" }
                 ? rows.Add(new ConfigItem(command.Menu, command.Target.Concat(command.Values).ToImmutableDictionary(StringComparer.Ordinal)))
                 : rows;
         }

@@ -25,7 +25,10 @@ public static class Planner
         FirewallSteps.Plan(context);
         DnsSteps.Plan(context);
         if (policy.HasCanaries)
+        {
             CanarySteps.Plan(context);
+            InboundSteps.Plan(context);
+        }
         else
         {
             RetireSteps.Watches(context);

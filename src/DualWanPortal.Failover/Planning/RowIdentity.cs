@@ -14,8 +14,8 @@ internal static class RowIdentity
             "/ip/dhcp-client" => ["interface"],
             "/interface/list/member" => ["list", "interface"],
             "/ip/route" => row["comment"] is { Length: > 0 } ? ["dst-address", "gateway", "comment"] : ["dst-address", "gateway"],
-            "/routing/settings" => [],
-            "/tool/netwatch" => ["comment"],
+            "/routing/settings" or "/ip/cloud" => [],
+            "/tool/netwatch" or "/ip/firewall/mangle" => ["comment"],
             "/ip/firewall/nat" or "/ip/firewall/filter" => row["comment"]?.StartsWith("dwp:", StringComparison.Ordinal) == true ? ["comment"] : [.. s_matchers.Where(name => row[name] is not null)],
             _ => ["name"],
         };

@@ -33,6 +33,8 @@ internal static class RowMatch
         ("/ip/route", "scope") => "30",
         ("/ip/route", "target-scope") => "10",
         ("/tool/netwatch", "type") => "simple",
+        ("/ip/cloud", "ddns-enabled") => "no",
+        ("/ip/firewall/mangle", "passthrough") => "yes",
         ("/routing/settings", "check-gateway-ping-interval") => "10s",
         ("/routing/settings", "check-gateway-ping-timeout") => "1s",
         ("/routing/settings", "check-gateway-ping-count") => "2",

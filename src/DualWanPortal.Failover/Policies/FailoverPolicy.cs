@@ -53,6 +53,9 @@ public sealed record FailoverPolicy
     /// <summary>One source NAT rule for the list of all WANs, or one for each WAN. Rules that do the work already stay as they are.</summary>
     public NatStyle Nat { get; init; } = NatStyle.List;
 
+    /// <summary>How services and tunnels that others dial are reached. Of <see cref="FailoverMethod.Recursive"/> and <see cref="FailoverMethod.Netwatch"/>.</summary>
+    public InboundStrategy Inbound { get; init; } = InboundStrategy.None;
+
     /// <summary>Who takes traffic back to a WAN that is well again. Of <see cref="FailoverMethod.Netwatch"/>; the router decides alone, so it goes on while the portal is away.</summary>
     public FailbackMode Failback { get; init; } = FailbackMode.Automatic;
 

@@ -48,6 +48,8 @@ public static class PolicyValidation
             Wrong("canaries", $"must be 1 or {MostCanaries}");
         else if (policy.Canaries != 2 && !policy.HasCanaries)
             Wrong("canaries", $"is of no use to the method {PolicyVocabulary.Of(policy.Method)}");
+        if (policy.Inbound != InboundStrategy.None && !policy.HasCanaries)
+            Wrong("inbound", $"needs watched hosts, which the method {PolicyVocabulary.Of(policy.Method)} has not");
         if (policy.DetectWithin is { } within && (within < s_fastest || within > s_slowest))
             Wrong("detect-within", "must be 2 s to 10 min");
         if (policy.FailbackStable < TimeSpan.Zero || policy.FailbackStable > s_longestStability)

@@ -19,9 +19,13 @@ public static class PolicyVocabulary
 
     public static ImmutableArray<KeyValuePair<string, FailbackMode>> FailbackModes { get; } = [new("automatic", FailbackMode.Automatic), new("manual", FailbackMode.Manual)];
 
+    public static ImmutableArray<KeyValuePair<string, InboundStrategy>> InboundStrategies { get; } =
+        [new("none", InboundStrategy.None), new("both-addresses", InboundStrategy.BothAddresses), new("ddns", InboundStrategy.Ddns)];
+
     public static string Of(FailoverMethod method) => Of(Methods, method);
     public static string Of(WanKind kind) => Of(Kinds, kind);
     public static string Of(Medium medium) => Of(Media, medium);
+    public static string Of(InboundStrategy strategy) => Of(InboundStrategies, strategy);
     public static string Of(NatStyle style) => Of(NatStyles, style);
     public static string Of(FailbackMode mode) => Of(FailbackModes, mode);
 

@@ -29,6 +29,8 @@ internal static class PolicyWriting
         Line("firewall-parity", Flag(policy.FirewallParity));
         if (policy.HasCanaries || policy.Canaries != s_defaults.Canaries)
             Line("canaries", Number(policy.Canaries));
+        if (policy.HasCanaries || policy.Inbound != s_defaults.Inbound)
+            Line("inbound", PolicyVocabulary.Of(policy.Inbound));
         if (policy.DetectWithin is { } within)
             Line("detect-within", RouterOsDuration.Format(within));
         var measures = policy.Method == FailoverMethod.Netwatch;

@@ -6,6 +6,18 @@ public enum NatStyle { List, PerWan }
 
 public enum FailbackMode { Automatic, Manual }
 
+public enum InboundStrategy
+{
+    /// <summary>Nobody dials in; or what was made for it by hand stays as it is.</summary>
+    None,
+
+    /// <summary>Peers know the addresses of all WANs: each is answered by the WAN that it asked.</summary>
+    BothAddresses,
+
+    /// <summary>The same, and a name of the router's own follows the WAN in use.</summary>
+    Ddns,
+}
+
 /// <summary>A part of the day, from the first minute to the last one exclusive; may go over midnight. Written <c>08:00-18:00</c>.</summary>
 public sealed record QuietHours(TimeOnly From, TimeOnly To)
 {

@@ -23,6 +23,7 @@ public sealed class PolicyDraft(FailoverPolicy read)
     public string FailbackLeast { get; set; } = RouterOsDuration.Format(read.FailbackLeast);
     public string FailbackQuiet { get; set; } = read.FailbackQuiet?.ToString() ?? "";
     public string Nat { get; set; } = PolicyVocabulary.Of(read.Nat);
+    public string Inbound { get; set; } = PolicyVocabulary.Of(read.Inbound);
     public bool Clean { get; set; } = read.CleanConnections;
 
     /// <summary>What is said about single WANs is written as text only; their order goes with it.</summary>
@@ -50,6 +51,7 @@ public sealed class PolicyDraft(FailoverPolicy read)
             FailbackStable = Measures ? stable.Value!.Value : s_defaults.FailbackStable, CleanConnections = !Measures || Clean,
             Failback = Measures ? PolicyVocabulary.FailbackModes.First(mode => mode.Key == Failback).Value : s_defaults.Failback, FailbackLeast = Measures ? least.Value!.Value : s_defaults.FailbackLeast,
             FailbackQuiet = Measures ? quiet : null, Nat = PolicyVocabulary.NatStyles.First(style => style.Key == Nat).Value,
+            Inbound = Watches ? PolicyVocabulary.InboundStrategies.First(strategy => strategy.Key == Inbound).Value : s_defaults.Inbound,
         }, null);
     }
 

@@ -69,6 +69,20 @@ public class PolicyYamlTests
     }
 
     [Fact]
+    public void Read_ExampleOfTheReadme_NamesEveryKeyAndIsTaken()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder!.FullName, "DualWanPortal.sln")))
+            folder = folder.Parent;
+        var readme = File.ReadAllText(Path.Combine(folder.FullName, "README.md"));
+        var begin = readme.IndexOf("```yaml", StringComparison.Ordinal) + "```yaml".Length;
+        var example = readme[begin..readme.IndexOf("```", begin, StringComparison.Ordinal)];
+        Assert.Equal(("shops", FailoverMethod.Netwatch, "08:00-18:00"), (Good(example).Name, Good(example).Method, Good(example).FailbackQuiet!.ToString()));
+        var known = Bad(example + "no-such-key: 1\n").Single().Message;
+        Assert.All(known[(known.IndexOf("known are", StringComparison.Ordinal) + 10)..].Split(", ").Where(key => key != "wan-order"), key => Assert.Contains($"\n{key}:", example, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Read_NameOnly_TakesDefaults()
     {
         var policy = Good("name: x");
