@@ -13,7 +13,7 @@ internal enum FlowState { Continues, Reconnected, Breaks, Stuck, Silent }
 /// </summary>
 internal sealed class ClientFlow
 {
-    private static readonly TimeSpan s_every = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan s_every = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
 
     private readonly SimulatedSite _site;

@@ -31,6 +31,10 @@ internal sealed class MatrixSubject
 
     public SimulatedSite Boot() => _blueprint.Boot(new SimulationClock(s_start));
 
+    /// <summary>Scripts that run by the minute and may count: the router needs more time to come to rest.</summary>
+    public bool HasSlowScripts => Model.Menu("/system/scheduler").Any(row => !row.Flag("disabled"))
+        || Model.Menu("/tool/netwatch").Any(row => !row.Flag("disabled") && (row["up-script"] ?? row["down-script"] ?? row["test-script"]) is { Length: > 0 });
+
     /// <summary>Ways that other means than this simulation may provide; null where there are none.</summary>
     public string? BeyondSimulation =>
         HasRows("/routing/ospf/instance") || HasRows("/routing/bgp/connection") || HasRows("/routing/bgp/peer") || HasRows("/routing/rip/instance")

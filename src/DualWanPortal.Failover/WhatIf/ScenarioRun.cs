@@ -7,15 +7,6 @@ namespace DualWanPortal.Failover.WhatIf;
 /// <summary>Plays one scenario on a freshly booted site.</summary>
 internal sealed class ScenarioRun
 {
-    /// <summary>From boot until leases, sessions, probes and the first run of scripts are done.</summary>
-    private static readonly TimeSpan s_settle = TimeSpan.FromMinutes(3);
-
-    /// <summary>Time to notice and to switch: probes of v6 come once a minute, and some scripts count several.</summary>
-    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(6);
-
-    /// <summary>Netwatch rests for five minutes after a boot (reference 3.11).</summary>
-    private static readonly TimeSpan s_afterBoot = TimeSpan.FromMinutes(8);
-
     private static readonly ImmutableArray<(string Protocol, string Host, int Port)> s_flows =
     [
         ("tcp", "www.example.com", 443), ("udp", "sip.example.net", 5060), ("tcp", "mail.example.org", 993), ("udp", "voice.example.com", 5060),
@@ -26,6 +17,7 @@ internal sealed class ScenarioRun
     private readonly SimulatedSite _site;
     private readonly SimulatedWans _wans;
     private readonly SiteWatch _watch;
+    private readonly ScenarioTimes _times;
     private readonly CancellationToken _cancellationToken;
     private int _eventsLeft;
 
@@ -33,6 +25,7 @@ internal sealed class ScenarioRun
     {
         (_scenario, _subject, _site, _wans, _eventsLeft, _cancellationToken) = (scenario, subject, site, wans, mostEvents, cancellationToken);
         _watch = new SiteWatch(site);
+        _times = ScenarioTimes.For(subject);
     }
 
     public static ScenarioFacts Play(Scenario scenario, MatrixSubject subject, SimulatedSite site, SimulatedWans wans, int mostEvents, CancellationToken cancellationToken) =>
@@ -40,7 +33,7 @@ internal sealed class ScenarioRun
 
     private ScenarioFacts Play()
     {
-        Advance(s_settle);
+        Advance(_times.Settle);
         _watch.Begin(keepLines: false);
         _watch.Notice();
         var before = _watch.Last;
@@ -49,7 +42,7 @@ internal sealed class ScenarioRun
         _watch.Begin(keepLines: false);
         Break();
         _watch.Notice();
-        Advance(s_patience);
+        Advance(_times.Patience);
         if (_scenario.Then == Then.Mend)
         {
             // What is open now was opened while the primary was dead, and goes home with it.
@@ -60,7 +53,7 @@ internal sealed class ScenarioRun
             _watch.Say($"{_wans.Primary.Interface} is mended");
             _site.ClearFaults();
             _watch.Notice();
-            Advance(s_patience);
+            Advance(_times.Patience);
         }
         else if (_scenario.Then == Then.Reboot)
         {
@@ -68,14 +61,14 @@ internal sealed class ScenarioRun
             _watch.Say("the router restarts");
             _site.Running.Reboot();
             _watch.Notice();
-            Advance(s_afterBoot);
+            Advance(_times.AfterBoot);
         }
         foreach (var flow in flows)
             flow.Stop();
         return new ScenarioFacts(_scenario, _subject, _site, _wans)
         {
             Events = _watch.Lines, Looks = [.. _watch.Looks], Flows = flows, CallsBefore = calls, Before = before, GivenUp = _eventsLeft <= 0,
-            Span = (_scenario.Then == Then.Reboot ? s_afterBoot : s_patience).TotalSeconds,
+            Span = (_scenario.Then == Then.Reboot ? _times.AfterBoot : _times.Patience).TotalSeconds,
         };
     }
 

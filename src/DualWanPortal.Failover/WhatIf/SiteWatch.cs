@@ -28,6 +28,7 @@ internal sealed class SiteWatch
     private DateTimeOffset _start;
     private bool _dirty;
     private int _calls;
+    private int _kept;
 
     public SiteWatch(SimulatedSite site)
     {
@@ -39,7 +40,17 @@ internal sealed class SiteWatch
         site.Running.Interfaces.RunningChanged += (_, _) => _dirty = true;
     }
 
-    public ImmutableArray<TraceLine> Lines => [.. _lines];
+    /// <summary>In order; calls of scripts stand at their time.</summary>
+    public ImmutableArray<TraceLine> Lines
+    {
+        get
+        {
+            var calls = _site.RecordedCalls.Skip(_calls).Select(call => new TraceLine(Math.Round((call.At - _start).TotalSeconds, 1), $"{call.Kind} to {Host(call.Target)} {(call.Delivered ? "got out" : "did not get out")}")).ToList();
+            var now = _lines.Skip(_kept).Concat(calls).OrderBy(line => line.At);
+            return [.. _lines.Take(_kept), .. now];
+        }
+    }
+
     public IReadOnlyList<Look> Looks => _looks;
     public Look Last => _looks[^1];
 
@@ -47,9 +58,11 @@ internal sealed class SiteWatch
     /// <param name="keepLines">What was written down stays, before the new start.</param>
     public void Begin(bool keepLines)
     {
+        var kept = keepLines ? Lines : [];
+        _lines.Clear();
+        _lines.AddRange(kept);
         _start = _site.Clock.Now;
-        if (!keepLines)
-            _lines.Clear();
+        _kept = _lines.Count;
         _looks.Clear();
         _calls = _site.RecordedCalls.Length;
         _verdicts = _site.Running.Routing.Verdicts;
@@ -73,12 +86,6 @@ internal sealed class SiteWatch
             _verdicts = _site.Running.Routing.Verdicts;
             SayRoutes();
             _dirty = true;
-        }
-        if (_site.RecordedCalls is var calls && calls.Length > _calls)
-        {
-            foreach (var call in calls.Skip(_calls))
-                Say($"{call.Kind} to {Host(call.Target)} {(call.Delivered ? "got out" : "did not get out")}");
-            _calls = calls.Length;
         }
         if (!_dirty)
             return;
