@@ -33,8 +33,8 @@ internal static class BenchmarkLine
         var program = new Option<string?>("--program") { Description = "The published dualwan, for a cold start of its lab verb" };
         Add("lab", "What a fleet of simulated routers costs", [program], (parsed, token) => Boxed(LabBenchmark.RunAsync(parsed.GetValue(program), parsed.GetValue(brief), token)));
         Add("plan", "How long planning takes on a router of 900 rows", [], (parsed, token) => Boxed(PlanBenchmark.RunAsync(parsed.GetValue(brief), token)));
-        var program = new Option<string?>("--program") { Description = "A published dualwan whose cold start is measured", HelpName = "FILE" };
-        Add("audit", "How long it takes to judge an export", [program], (parsed, token) => Boxed(AuditBenchmark.RunAsync(parsed.GetValue(program), parsed.GetValue(brief), token)));
+        var published = new Option<string?>("--program") { Description = "A published dualwan whose cold start is measured", HelpName = "FILE" };
+        Add("audit", "How long it takes to judge an export", [published], (parsed, token) => Boxed(AuditBenchmark.RunAsync(parsed.GetValue(published), parsed.GetValue(brief), token)));
         Add("latency", "From a cut cable to the open page and to the webhook", [], (parsed, token) => Boxed(LatencyBenchmark.RunAsync(parsed.GetValue(brief), token)));
 
         var exports = new Option<string[]>("--export") { Description = "Exports to measure besides the two that are built in", AllowMultipleArgumentsPerToken = true };
