@@ -9,7 +9,10 @@ namespace DualWanPortal.Audit;
 /// <param name="Findings">Compared by reference: the list is another one only when the configuration was judged anew.</param>
 public sealed record AuditedRouter(int Id, string Name, bool Read, ImmutableArray<Finding> Findings)
 {
+    /// <summary>0 to 100; null while it has none (not read, or fewer than two WANs).</summary>
+    public int? Score { get; init; }
+
     /// <summary>All routers by name.</summary>
     public static ImmutableArray<AuditedRouter> Of(FleetSnapshot fleet) =>
-        [.. fleet.Routers.Values.OrderBy(router => router.Name, StringComparer.OrdinalIgnoreCase).Select(router => new AuditedRouter(router.Id, router.Name, router.Model is not null, router.Findings))];
+        [.. fleet.Routers.Values.OrderBy(router => router.Name, StringComparer.OrdinalIgnoreCase).Select(router => new AuditedRouter(router.Id, router.Name, router.Model is not null, router.Findings) { Score = router.Score })];
 }
