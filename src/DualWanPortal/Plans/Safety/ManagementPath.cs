@@ -17,7 +17,8 @@ public static class ManagementPath
     /// <param name="portal">Where the router sees the portal; null when it is not known.</param>
     public static PlanCheck Check(Plan plan, RouterModel model, IPAddress? portal)
     {
-        if (portal is not null && Predicted(plan, model, portal) is { } predicted)
+        // A portal on the router's own machine, as on the practice network, comes in by no WAN.
+        if (portal is not null && !IPAddress.IsLoopback(portal) && Predicted(plan, model, portal) is { } predicted)
             return predicted;
         for (var number = 0; number < plan.Steps.Length; number++)
             if (Touches(plan.Steps[number].Do) is { } what)

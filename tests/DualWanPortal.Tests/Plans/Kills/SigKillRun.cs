@@ -50,13 +50,15 @@ internal sealed class SigKillRun : IAsyncDisposable
         var old = await RouterSnapshot.TakeAsync(Port, cancellationToken);
         var fingerprint = await PrepareAsync(old, cancellationToken);
 
-        Start();
-        await UntilAsync("SELECT COUNT(*) FROM PlanJournal", count => count >= what.Point, cancellationToken);
-        End();
-        Start();
-        // A state is final when none of the words for work is left in the row.
-        await UntilAsync("SELECT COUNT(*) FROM Plans WHERE State IN ('applying','verifying','rolling-back')", count => count == 0, cancellationToken);
-        End();
+        try
+        {
+            await KillAndEndAsync(what.Point, cancellationToken);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return new KillResult(what, await StateAsync(cancellationToken), string.Create(System.Globalization.CultureInfo.InvariantCulture,
+                $"Not ended within {s_patience.TotalSeconds:0} s; the journal has {await AskAsync("SELECT COUNT(*) FROM PlanJournal", cancellationToken)} lines."), 0, "");
+        }
 
         var state = await StateAsync(cancellationToken);
         var now = await RouterSnapshot.TakeAsync(Port, cancellationToken);
@@ -66,6 +68,17 @@ internal sealed class SigKillRun : IAsyncDisposable
             : now.Others != old.Others ? "Lines that the plan does not show have changed."
             : now.Leftovers.Length > 0 ? $"Left on the router: {string.Join("; ", now.Leftovers)}" : null;
         return new KillResult(what, state, problem, 0, now.Fingerprint);
+    }
+
+    private async Task KillAndEndAsync(int lines, CancellationToken cancellationToken)
+    {
+        Start();
+        await UntilAsync("SELECT COUNT(*) FROM PlanJournal", count => count >= lines, cancellationToken);
+        End();
+        Start();
+        // A state is final when none of the words for work is left in the row.
+        await UntilAsync("SELECT COUNT(*) FROM Plans WHERE State IN ('applying','verifying','rolling-back')", count => count == 0, cancellationToken);
+        End();
     }
 
     /// <summary>Data of a portal that was asked to apply a plan and has not begun.</summary>
