@@ -56,8 +56,8 @@ internal sealed class SigKillRun : IAsyncDisposable
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return new KillResult(what, await StateAsync(cancellationToken), string.Create(System.Globalization.CultureInfo.InvariantCulture,
-                $"Not ended within {s_patience.TotalSeconds:0} s; the journal has {await AskAsync("SELECT COUNT(*) FROM PlanJournal", cancellationToken)} lines."), 0, "");
+            var written = await AskAsync("SELECT COUNT(*) FROM PlanJournal", cancellationToken);
+            return new KillResult(what, await StateAsync(cancellationToken), $"Not ended in time; the journal has {written} lines.", 0, "");
         }
 
         var state = await StateAsync(cancellationToken);
