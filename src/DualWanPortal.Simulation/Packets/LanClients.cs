@@ -49,13 +49,14 @@ public sealed class LanClients(SimulatedRouter router, InterfaceTable interfaces
     /// <returns>What became of its first packet, and its entry; null when the packet never left.</returns>
     public (ConnectionOutcome Outcome, TrackedConnection? Connection) Open(string inside, Ipv4 client, Ipv4 destination, string protocol, int? port)
     {
-        var outcome = Follow(new Packet { Source = client, Destination = destination, Protocol = protocol, DestinationPort = port, SourcePort = 40000, InInterface = inside }, null, out _);
+        var own = connections.NextPort();
+        var outcome = Follow(new Packet { Source = client, Destination = destination, Protocol = protocol, DestinationPort = port, SourcePort = port is null ? null : own, InInterface = inside }, null, out _);
         var mark = outcome.Mark;
         if (outcome.Via is not { } via || internet.On(via) is null || !interfaces.IsRunning(via))
             return (outcome, null);
         var connection = new TrackedConnection
         {
-            Inside = inside, Protocol = protocol, Client = client, ClientPort = connections.NextPort(), Destination = destination, Port = protocol == "icmp" ? null : port ?? 0, Mapped = outcome.Source,
+            Inside = inside, Protocol = protocol, Client = client, ClientPort = own, Destination = destination, Port = protocol == "icmp" ? null : port ?? 0, Mapped = outcome.Source,
             Via = via, Masqueraded = outcome.NatRule?["action"] == "masquerade", Mark = mark, SeenReply = outcome.Answered,
         };
         connections.Add(connection);
@@ -68,7 +69,8 @@ public sealed class LanClients(SimulatedRouter router, InterfaceTable interfaces
         ArgumentNullException.ThrowIfNull(connection);
         var packet = new Packet
         {
-            Source = connection.Client, Destination = connection.Destination, Protocol = connection.Protocol, DestinationPort = connection.Port, SourcePort = 40000, InInterface = connection.Inside,
+            Source = connection.Client, Destination = connection.Destination, Protocol = connection.Protocol, DestinationPort = connection.Port, SourcePort = connection.Port is null ? null : connection.ClientPort,
+            InInterface = connection.Inside,
             State = "established", ConnectionMark = connection.Mark, NatState = connection.IsTranslated ? "srcnat" : null,
         };
         var outcome = Follow(packet, connection, out var exit);

@@ -23,6 +23,9 @@ public sealed record Packet
     public string? RoutingMark { get; init; }
     public string? ConnectionMark { get; init; }
     public string? PacketMark { get; init; }
+
+    /// <summary>Protocol and ports in one number.</summary>
+    internal uint Flow => ((uint)(SourcePort ?? 0) << 16 | (uint)(DestinationPort ?? 0)) + (Protocol switch { "tcp" => 6u, "udp" => 17u, _ => 1u });
 }
 
 /// <summary>One station of a packet's way and what was decided there, in words.</summary>

@@ -95,14 +95,20 @@ public sealed class PolicyRouting
             trace?.Invoke(new TraceStep("route", $"{first.Route.Destination} in {table} is a {first.Route.Action.ToString().ToLowerInvariant()} route"));
             return new RoutingDecision(null, false, first.Route.Action == RouteAction.Blackhole ? "blackhole" : "net unreachable", table) { Route = first };
         }
-        var hop = ForwardingTable.Pick(routes, packet.Source, packet.Destination);
+        var hop = ForwardingTable.Pick(routes, packet.Source, packet.Destination, HashesPorts() ? packet.Flow : 0);
         trace?.Invoke(new TraceStep("route", routes.Length > 1
-            ? string.Create(CultureInfo.InvariantCulture, $"{first.Route.Destination} in {table}: {routes.Length} equal routes, this pair of addresses takes {hop}")
+            ? string.Create(CultureInfo.InvariantCulture, $"{first.Route.Destination} in {table}: {routes.Length} equal routes, this {(HashesPorts() ? "connection" : "pair of addresses")} takes {hop}")
             : $"{first.Route.Destination} in {table}, distance {first.Route.Distance.ToString(CultureInfo.InvariantCulture)}, by {hop}"));
         // On a connected network the neighbour is the destination itself.
         var exit = hop is { Address: null } direct && first.Route.Connected ? direct with { Address = packet.Destination } : hop;
         return new RoutingDecision(exit, false, null, table) { Route = routes.FirstOrDefault(route => route.ImmediateHops.Contains(hop ?? default)) ?? first };
     }
+
+    /// <summary>
+    /// <c>l4</c> shares connections among equal routes, <c>l3</c> and what is older than 7.16 pairs of addresses (reference 4.1). <c>l3-inner</c> looks into tunnels, of which
+    /// no packet here is part: it does as <c>l3</c>.
+    /// </summary>
+    private bool HashesPorts() => _router["/ip/settings"].Settings["ipv4-multipath-hash-policy"] == "l4";
 
     /// <summary>v7: a table forwards only with its <c>fib</c> switch (reference 3.2); v6 tables exist by being used.</summary>
     private bool Forwards(string table) =>

@@ -128,6 +128,7 @@ public sealed class RunningRouter
         RouterFiles.Attach(Router);
         new PingCommand(Router, Origin, _resolver, new ManagementTraffic(Router, Clients, Policy, Firewall, Connections).Ping).Register();
         new ResolveCommand(Router, _resolver).Register();
+        new UpdateCheck(Router, _resolver).Register();
         new WireTools(Router, Origin, Policy, _resolver).Register();
         new OutboundCommands(Router, Origin, _resolver, _calls).Register();
         new MonitorCommands(Router, Interfaces, _pppoe, _lte).Register();
@@ -146,6 +147,9 @@ public sealed class RunningRouter
         RoutingViews.Attach(Router, Routing);
         ListedAddresses.Attach(Router);
         Certificates.Register(Router);
+        CertificateFiles.Register(Router);
+        Passwords.Register(Router);
+        LanLeases.Attach(Router, Clients);
         new RouteCheck(Router, Policy).Register();
         _ = new ArpTable(Router, Interfaces, _internet, Clients);
         _ = new NeighbourTable(Router, Interfaces, new InterfaceLists(Router), _internet);

@@ -17,12 +17,12 @@ public sealed class ResolverTests
     {
         Resolve("www.example.com");
 
-        var row = Assert.Single(_desk.Run("/ip/dns/cache/print").Rows);
+        var row = Assert.Single(_desk.Run("/ip/dns/cache/print", "?-static").Rows);
         Assert.Equal(("www.example.com", "A", Internet.AddressOf("www.example.com")!.Value.ToString()), (row["name"], row["type"], row["data"]));
         _site.Wait(60);
-        Assert.Matches("^3m4[0-9]s$", _desk.Run("/ip/dns/cache/print").Rows[0]["ttl"]);
+        Assert.Matches("^3m4[0-9]s$", _desk.Run("/ip/dns/cache/print", "?-static").Rows[0]["ttl"]);
         _site.Wait(241);
-        Assert.Empty(_desk.Run("/ip/dns/cache/print").Rows);
+        Assert.Empty(_desk.Run("/ip/dns/cache/print", "?-static").Rows);
     }
 
     [Fact]
@@ -42,12 +42,19 @@ public sealed class ResolverTests
     [Fact]
     public void Reference_3_8_StaticEntry_AnswersAloneAndStandsInTheCache()
     {
-        _desk.Add("/ip/dns/static/add", "=name=router.lan", "=address=192.168.88.1");
+        _desk.Add("/ip/dns/static/add", "=name=printer.lan", "=address=192.168.88.9");
 
-        Assert.Equal("192.168.88.1", Resolve("router.lan").Ret);
-        var row = Assert.Single(_desk.Run("/ip/dns/cache/print", "?name=router.lan").Rows);
-        Assert.Equal(("192.168.88.1", "true", "1d"), (row["data"], row["static"], row["ttl"]));
+        Assert.Equal("192.168.88.9", Resolve("printer.lan").Ret);
+        var row = Assert.Single(_desk.Run("/ip/dns/cache/print", "?name=printer.lan").Rows);
+        Assert.Equal(("192.168.88.9", "true", "1d"), (row["data"], row["static"], row["ttl"]));
         Assert.Equal("false", _desk.Run("/ip/dns/static/print").Rows[0]["disabled"]);
+    }
+
+    [Fact]
+    public void StaticName_MayHaveSeveralAddressesAndNoneTwice()
+    {
+        _desk.Add("/ip/dns/static/add", "=name=router.lan", "=address=192.168.88.2");
+        Assert.Equal("failure: already have such entry", _desk.Refusal("/ip/dns/static/add", "=name=router.lan", "=address=192.168.88.2"));
     }
 
     [Fact]

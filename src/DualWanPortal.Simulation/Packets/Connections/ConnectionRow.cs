@@ -23,14 +23,25 @@ internal static class ConnectionRow
         row.Add(new("timeout", RouterTime.Span(left)));
         if (entry.Mark is { } mark)
             row.Add(new("connection-mark", mark));
+        var (sent, answered) = ((long)(entry.SentSeconds * PacketsPerSecond), (long)(entry.AnsweredSeconds * PacketsPerSecond));
+        Count(row, "orig", 1 + sent, 60 + sent * 120, entry.FastTracked);
+        Count(row, "repl", (entry.SeenReply ? 1 : 0) + answered, (entry.SeenReply ? 60 : 0) + answered * 900, entry.FastTracked);
         row.AddRange(
         [
-            Number("orig-packets", 1 + (long)(entry.SentSeconds * PacketsPerSecond)), Number("orig-bytes", 60 + (long)(entry.SentSeconds * PacketsPerSecond * 120)),
-            Number("repl-packets", (entry.SeenReply ? 1 : 0) + (long)(entry.AnsweredSeconds * PacketsPerSecond)),
-            Number("repl-bytes", (entry.SeenReply ? 60 : 0) + (long)(entry.AnsweredSeconds * PacketsPerSecond * 900)), Flag("seen-reply", entry.SeenReply), Flag("assured", entry is { SeenReply: true, Closed: false }),
-            Flag("confirmed", true), Flag("srcnat", entry.IsTranslated),
+            Flag("seen-reply", entry.SeenReply), Flag("assured", entry is { SeenReply: true, Closed: false }), Flag("confirmed", true), Flag("fasttrack", entry.FastTracked),
+            Flag("srcnat", entry.IsTranslated),
         ]);
         return row;
+    }
+
+    /// <summary>Of a connection that is fast-tracked, all packets but the first count as such.</summary>
+    private static void Count(List<KeyValuePair<string, string>> row, string side, long packets, long bytes, bool fast)
+    {
+        row.AddRange(
+        [
+            Number(side + "-packets", packets), Number(side + "-bytes", bytes), Number(side + "-fasttrack-packets", fast ? Math.Max(packets - 1, 0) : 0),
+            Number(side + "-fasttrack-bytes", fast ? Math.Max(bytes - 60, 0) : 0),
+        ]);
     }
 
     private static void Address(List<KeyValuePair<string, string>> row, bool glued, string side, Ipv4 address, int? port)

@@ -5,11 +5,15 @@ internal static class FirewallRules
 {
     private static readonly string[] s_states = ["invalid", "established", "related", "new", "untracked"];
 
+    private static readonly string[] s_flags = ["fin", "syn", "rst", "psh", "ack", "urg", "ece", "cwr"];
+
     public static Refusal? Check(Proposal proposal)
     {
         var version = proposal.Router.Profile.Version;
         if (proposal.Gives("connection-state") && States(proposal) is { } state)
             return state;
+        if (proposal.Gives("tcp-flags") && Flags(proposal) is { } flag)
+            return flag;
         switch (proposal["action"])
         {
             case "mark-routing":
@@ -32,6 +36,25 @@ internal static class FirewallRules
             return Refusal.Failure("action not allowed in srcnat chain");
         if (proposal["action"] is "mark-connection" or "mark-packet" or "mark-routing" && proposal["passthrough"] is null)
             proposal.Values["passthrough"] = "true";
+        return null;
+    }
+
+    /// <summary>
+    /// Flags that must be set and flags that must not be, each half in the router's own order. Guess: <c>set</c> with one half leaves the other, except of the flags that it
+    /// names; only an empty value takes both away.
+    /// </summary>
+    private static Refusal? Flags(Proposal proposal)
+    {
+        if (proposal["tcp-flags"] is not { Length: > 0 } text)
+            return null;
+        var given = text.Split(',');
+        if (given.Any(member => !s_flags.Contains(member.TrimStart('!'))))
+            return Refusal.NoMatch("tcp-flags");
+        var before = (proposal.Row?["tcp-flags"] ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries).Where(member => !given.Any(other => other.TrimStart('!') == member.TrimStart('!')));
+        var set = given.Any(member => member[0] != '!');
+        var clear = given.Any(member => member[0] == '!');
+        var all = given.Concat(before.Where(member => member[0] == '!' ? !clear : !set)).ToArray();
+        proposal.Values["tcp-flags"] = string.Join(',', s_flags.Where(all.Contains).Concat(s_flags.Select(name => "!" + name).Where(all.Contains)));
         return null;
     }
 

@@ -14,6 +14,8 @@ internal static class MenuRules
         "/ip/route" => Route(proposal),
         "/ip/dhcp-client" => proposal.HasTwin("interface") ? Refusal.Failure("dhcp-client on that interface already exists") : null,
         "/ip/firewall/nat" or "/ip/firewall/filter" or "/ip/firewall/mangle" or "/ip/firewall/raw" => FirewallRules.Check(proposal),
+        // One name may have several addresses.
+        "/ip/dns/static" => proposal["address"] is not null && proposal.HasTwin("name", "address") ? Refusal.Failure("already have such entry") : null,
         "/ip/firewall/address-list" => proposal.HasTwin("list", "address") ? Refusal.Failure("already have such entry") : null,
         "/interface/list/member" => proposal.HasTwin("list", "interface") ? Refusal.Failure("already have such entry") : null,
         "/interface/bridge/port" => proposal.HasTwin("interface") ? Refusal.Failure("device already added as bridge port") : null,
@@ -114,8 +116,12 @@ internal static class MenuRules
             : null;
     }
 
-    private static Refusal? User(Proposal proposal) =>
-        proposal.Gives("name") && proposal.HasTwin("name") ? Refusal.Failure("user with the same name already exists") : null;
+    private static Refusal? User(Proposal proposal)
+    {
+        if (proposal.Gives("password"))
+            proposal.Values.Remove("expired");
+        return proposal.Gives("name") && proposal.HasTwin("name") ? Refusal.Failure("user with the same name already exists") : null;
+    }
 
     private static Refusal? File(Proposal proposal)
     {

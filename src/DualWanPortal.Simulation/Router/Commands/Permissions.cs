@@ -9,6 +9,8 @@ internal static class Permissions
         "/system/backup/save" => "test",
         "/system/reboot" or "/system/shutdown" or "/system/backup/load" => "reboot",
         "/export" => "ftp",
+        "/password" => "password",
+        "/user/expire-password" => "policy",
         "/execute" or "/file/read" or "/ip/route/check" or "/system/script/run" => "read",
         _ when path.EndsWith("/monitor", StringComparison.Ordinal) || path.EndsWith("/monitor-traffic", StringComparison.Ordinal) => "test",
         _ => "write",

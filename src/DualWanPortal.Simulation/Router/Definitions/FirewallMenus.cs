@@ -49,7 +49,8 @@ internal static class FirewallMenus
         Fixed("/ip/firewall/connection",
         [
             .. States("protocol", "src-address", "src-port", "dst-address", "dst-port", "reply-src-address", "reply-src-port", "reply-dst-address", "reply-dst-port", "tcp-state", "timeout",
-                "connection-mark", "connection-type", "orig-packets", "orig-bytes", "repl-packets", "repl-bytes", "orig-rate", "repl-rate"),
+                "connection-mark", "connection-type", "orig-packets", "orig-bytes", "repl-packets", "repl-bytes", "orig-rate", "repl-rate", "orig-fasttrack-packets", "orig-fasttrack-bytes", "repl-fasttrack-packets",
+                "repl-fasttrack-bytes"),
         ]).Flags("expected", "seen-reply", "assured", "confirmed", "dying", "fasttrack", "srcnat", "dstnat"),
         Settings("/ip/firewall/connection/tracking",
         [

@@ -29,15 +29,16 @@ public sealed class ForwardingTable
         return found;
     }
 
-    /// <summary>Exits of the looked-up routes: ECMP picks by the source and destination pair (reference 4.1).</summary>
-    public static ImmediateHop? Pick(ImmutableArray<RouteVerdict> routes, Ipv4 source, Ipv4 destination)
+    /// <summary>Exits of the looked-up routes: ECMP picks by what it hashes, the pair of addresses at least (reference 4.1).</summary>
+    /// <param name="flow">What else of the packet is hashed; 0: nothing.</param>
+    public static ImmediateHop? Pick(ImmutableArray<RouteVerdict> routes, Ipv4 source, Ipv4 destination, uint flow = 0)
     {
         var exits = routes.SelectMany(route => route.Hops.Where(hop => hop.Usable)).SelectMany(hop => hop.Immediate).ToArray();
         return exits.Length switch
         {
             0 => null,
             1 => exits[0],
-            _ => exits[(int)(Spread(source.Value ^ (destination.Value * 0x9E3779B1u)) % (uint)exits.Length)],
+            _ => exits[(int)(Spread(source.Value ^ (destination.Value * 0x9E3779B1u) ^ (flow * 0x85EBCA6Bu)) % (uint)exits.Length)],
         };
     }
 

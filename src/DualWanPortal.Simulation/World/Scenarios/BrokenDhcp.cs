@@ -11,6 +11,6 @@ internal static class BrokenDhcp
         .. SiteParts.Ports("ether1", "ether2"), .. SiteParts.Inside("broken", "ether3", "ether4", "ether5"),
         ConfigItem.Of("/ip/dhcp-client", ("interface", "ether1"), ("comment", "defconf"), ("disabled", "no")),
         ConfigItem.Of("/ip/dhcp-client", ("interface", "ether2"), ("disabled", "no")),
-        .. SiteParts.Members("ether1"), .. SiteParts.Firewall(), SiteParts.Dns(""),
+        .. SiteParts.Members("ether1"), .. SiteParts.Firewall(version), .. SiteParts.Dns(""),
     ];
 }

@@ -13,7 +13,7 @@ internal static class FibreLte
         .. SiteParts.Inside("fibre-lte", "ether2", "ether3", "ether4", "ether5"),
         ConfigItem.Of("/ip/dhcp-client", ("interface", "ether1"), ("add-default-route", "no"), ("use-peer-dns", "no"),
             ("script", SiteParts.LeaseScript("fibre", 2)), ("comment", "fibre"), ("disabled", "no")),
-        .. SiteParts.Members("ether1", "lte1"), .. SiteParts.Firewall(), SiteParts.Dns(),
+        .. SiteParts.Members("ether1", "lte1"), .. SiteParts.Firewall(version), .. SiteParts.Dns(),
         .. SiteParts.Recursive("fibre", "203.0.113.1", 1, version, "8.8.8.8", "1.1.1.1"),
         .. SiteParts.Recursive("lte", "lte1", 11, version, "8.8.4.4"),
     ];

@@ -30,21 +30,30 @@ internal static class SiteParts
     public static IEnumerable<ConfigItem> Members(params IEnumerable<string> wans) =>
         wans.Select(wan => ConfigItem.Of("/interface/list/member", ("list", "WAN"), ("interface", wan)));
 
-    public static IEnumerable<ConfigItem> Firewall()
+    /// <param name="version">The switch for FastTrack in hardware is of v7 up to 7.20.</param>
+    public static IEnumerable<ConfigItem> Firewall(RouterOsVersion version)
     {
         yield return ConfigItem.Of("/ip/firewall/nat", ("chain", "srcnat"), ("action", "masquerade"), ("out-interface-list", "WAN"), ("ipsec-policy", "out,none"), ("comment", "defconf: masquerade"));
         yield return Filter("input", "accept", "accept established,related,untracked", ("connection-state", "established,related,untracked"));
         yield return Filter("input", "drop", "drop invalid", ("connection-state", "invalid"));
         yield return Filter("input", "accept", "accept ICMP", ("protocol", "icmp"));
+        yield return Filter("input", "accept", "accept to local loopback (for CAPsMAN)", ("dst-address", "127.0.0.1"));
         yield return Filter("input", "drop", "drop all not coming from LAN", ("in-interface-list", "!LAN"));
-        yield return Filter("forward", "fasttrack-connection", "fasttrack", ("connection-state", "established,related"));
+        yield return Filter("forward", "accept", "accept in ipsec policy", ("ipsec-policy", "in,ipsec"));
+        yield return Filter("forward", "accept", "accept out ipsec policy", ("ipsec-policy", "out,ipsec"));
+        yield return version.IsV6 || version.AtLeast(7, 21)
+            ? Filter("forward", "fasttrack-connection", "fasttrack", ("connection-state", "established,related"))
+            : Filter("forward", "fasttrack-connection", "fasttrack", ("connection-state", "established,related"), ("hw-offload", "yes"));
         yield return Filter("forward", "accept", "accept established,related,untracked", ("connection-state", "established,related,untracked"));
         yield return Filter("forward", "drop", "drop invalid", ("connection-state", "invalid"));
         yield return Filter("forward", "drop", "drop all from WAN not DSTNATed", ("connection-state", "new"), ("connection-nat-state", "!dstnat"), ("in-interface-list", "WAN"));
     }
 
-    /// <summary>Resolvers that are canaries of no WAN.</summary>
-    public static ConfigItem Dns(string servers = "9.9.9.9,149.112.112.112") => ConfigItem.Of("/ip/dns", ("servers", servers), ("allow-remote-requests", "yes"));
+    /// <summary>Resolvers that are canaries of no WAN, and the router's own name.</summary>
+    public static IEnumerable<ConfigItem> Dns(string servers = "9.9.9.9,149.112.112.112") =>
+    [
+        ConfigItem.Of("/ip/dns", ("servers", servers), ("allow-remote-requests", "yes")), ConfigItem.Of("/ip/dns/static", ("name", "router.lan"), ("address", "192.168.88.1"), ("comment", "defconf")),
+    ];
 
     /// <summary>
     /// One WAN of the recursive recipe: pinned canaries, a blackhole behind each so that it is never reached through the other WAN, and a default route over each

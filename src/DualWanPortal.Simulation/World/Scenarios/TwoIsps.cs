@@ -11,7 +11,7 @@ internal static class TwoIsps
 
     public static ImmutableArray<ConfigItem> Right(RouterOsVersion version) =>
     [
-        .. Base("two-isps"), .. SiteParts.Members("ether1", "ether2"), .. SiteParts.Firewall(), SiteParts.Dns(),
+        .. Base("two-isps"), .. SiteParts.Members("ether1", "ether2"), .. SiteParts.Firewall(version), .. SiteParts.Dns(),
         .. SiteParts.Recursive("WAN1", FirstGateway, 1, version, "8.8.8.8", "1.1.1.1"),
         .. SiteParts.Recursive("WAN2", SecondGateway, 11, version, "8.8.4.4", "1.0.0.1"),
     ];
@@ -19,7 +19,7 @@ internal static class TwoIsps
     /// <summary>The backup is on no list and so has neither NAT nor firewall; both default routes have the same distance; nothing checks them.</summary>
     public static ImmutableArray<ConfigItem> WithMistakes(RouterOsVersion version) =>
     [
-        .. Base("two-isps-broken"), .. SiteParts.Members("ether1"), .. SiteParts.Firewall(), SiteParts.Dns("8.8.8.8"),
+        .. Base("two-isps-broken"), .. SiteParts.Members("ether1"), .. SiteParts.Firewall(version), .. SiteParts.Dns("8.8.8.8"),
         ConfigItem.Of("/ip/route", ("dst-address", "0.0.0.0/0"), ("gateway", FirstGateway), ("distance", "1"), ("comment", "ISP1")),
         ConfigItem.Of("/ip/route", ("dst-address", "0.0.0.0/0"), ("gateway", SecondGateway), ("distance", "1"), ("comment", "ISP2")),
     ];
