@@ -95,7 +95,7 @@ public sealed class PolicyRouting
             trace?.Invoke(new TraceStep("route", $"{first.Route.Destination} in {table} is a {first.Route.Action.ToString().ToLowerInvariant()} route"));
             return new RoutingDecision(null, false, first.Route.Action == RouteAction.Blackhole ? "blackhole" : "net unreachable", table) { Route = first };
         }
-        var hop = ForwardingTable.Pick(routes, packet.Source, packet.Destination, HashesPorts() ? packet.Flow : 0);
+        var hop = ForwardingTable.Pick(routes, packet.Source, packet.Destination, routes.Length > 1 && HashesPorts() ? packet.Flow : 0);
         trace?.Invoke(new TraceStep("route", routes.Length > 1
             ? string.Create(CultureInfo.InvariantCulture, $"{first.Route.Destination} in {table}: {routes.Length} equal routes, this {(HashesPorts() ? "connection" : "pair of addresses")} takes {hop}")
             : $"{first.Route.Destination} in {table}, distance {first.Route.Distance.ToString(CultureInfo.InvariantCulture)}, by {hop}"));

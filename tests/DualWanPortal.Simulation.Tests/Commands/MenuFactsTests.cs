@@ -65,6 +65,17 @@ public sealed class MenuFactsTests
         Assert.Equal("input does not match any value of action", desk.Refusal("/ip/firewall/nat/add", "=chain=srcnat", "=action=drop"));
     }
 
+    [Fact]
+    public void Reference_3_7_NatOfV7_HasMoreChainsAndOneMoreAction()
+    {
+        foreach (var chain in new[] { "input", "output" })
+            Desk("7.21").Add("/ip/firewall/nat/add", "=chain=" + chain, "=action=accept");
+        Desk("7.21").Add("/ip/firewall/nat/add", "=chain=srcnat", "=action=endpoint-independent-nat", "=protocol=udp");
+        Assert.Equal("input does not match any value of action", Desk("6.49").Refusal("/ip/firewall/nat/add", "=chain=srcnat", "=action=endpoint-independent-nat"));
+        Came("/ip/firewall/nat", "socks5-server", "7.20", "7.19");
+        Came("/ip/firewall/nat", "tos", "7.21", "7.20");
+    }
+
     [Theory]
     [InlineData("prerouting", null)]
     [InlineData("output", null)]

@@ -22,6 +22,9 @@ internal static class FirewallMenus
 
     private static readonly string[] s_listActions = ["accept", "drop", "jump", "return", "log", "passthrough", "add-src-to-address-list", "add-dst-to-address-list"];
 
+    private static readonly string[] s_natActions =
+        [.. s_listActions.Where(action => action != "drop"), "masquerade", "src-nat", "dst-nat", "redirect", "netmap", "same"];
+
     public static ImmutableArray<VersionedMenu> All { get; } =
     [
         Rules("/ip/firewall/filter",
@@ -31,7 +34,7 @@ internal static class FirewallMenus
         ]),
         Rules("/ip/firewall/nat",
         [
-            OneOf("action", "accept", [.. s_listActions.Where(action => action != "drop"), "masquerade", "src-nat", "dst-nat", "redirect", "netmap", "same", "endpoint-independent-nat"]),
+            OneOf("action", "accept", s_natActions).V6(), OneOf("action", "accept", [.. s_natActions, "endpoint-independent-nat"]).V7(),
             .. s_connection, Text("to-addresses"), Text("to-ports"), Flag("randomise-ports", null).Since(7, 10), Text("tls-host").Until(7, 15),
         ]),
         Rules("/ip/firewall/mangle",
