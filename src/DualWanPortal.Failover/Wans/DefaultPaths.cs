@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Net;
 using DualWanPortal.RouterOs.Model;
 
@@ -11,6 +12,14 @@ namespace DualWanPortal.Failover.Wans;
 internal static class DefaultPaths
 {
     private const int DeepestRecursion = 4;
+
+    /// <summary>Default routes of one router. Each is followed through all routes, so that a file made to be slow would be; no router comes near.</summary>
+    private const int Most = 2_000;
+
+    /// <summary>Why an export has too many default routes to be followed; null when it has not.</summary>
+    public static string? TooMany(RouterModel model) => model.Routes.Count(route => route.IsDefault) is > Most and var defaults
+        ? string.Create(CultureInfo.InvariantCulture, $"There are {defaults} default routes in it; more than {Most} are not followed, and no router has so many.")
+        : null;
 
     public static ImmutableArray<DefaultPath> Of(RouterModel model)
     {

@@ -18,6 +18,8 @@ public static class Matrix
         if (export.Refusal is { } refusal)
             return ScenarioMatrix.Refused(options.File, refusal);
         var model = export.ToModel();
+        if (DefaultPaths.TooMany(model) is { } tooMany)
+            return ScenarioMatrix.Refused(options.File, tooMany);
         return Of(model, export.Items, [.. model.Warnings.Select(warning => warning with { Text = SecretText.Mask(warning.Text) })], options, cancellationToken);
     }
 

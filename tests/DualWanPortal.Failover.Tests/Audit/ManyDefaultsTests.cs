@@ -1,5 +1,6 @@
 using System.Globalization;
 using DualWanPortal.Failover.Audit.Reports;
+using DualWanPortal.Failover.WhatIf;
 using DualWanPortal.RouterOs.Text;
 
 namespace DualWanPortal.Failover.Tests.Audit;
@@ -12,6 +13,7 @@ public sealed class ManyDefaultsTests
         var report = AuditReport.Of("many", ExportReader.Read(Text(2_001)));
 
         Assert.Contains("2001 default routes", report.Refusal, StringComparison.Ordinal);
+        Assert.Equal(report.Refusal, Matrix.Of(ExportReader.Read(Text(2_001)), MatrixOptions.Default, TestContext.Current.CancellationToken).Refusal);
         Assert.Null(AuditReport.Of("few", ExportReader.Read(Text(200))).Refusal);
     }
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using DualWanPortal.Failover.Audit.Suppressions;
 using DualWanPortal.Failover.Wans;
 using DualWanPortal.RouterOs.Model;
@@ -13,9 +12,6 @@ namespace DualWanPortal.Failover.Audit.Reports;
 public sealed record AuditReport(
     string File, string? Refusal, RouterOsVersion? RouterOs, string? Board, ImmutableArray<WanLink> Wans, ImmutableArray<Finding> Findings, ImmutableArray<ModelWarning> NotUnderstood)
 {
-    /// <summary>Default routes of one router. Each is followed through all routes, so that a file made to be slow would be; no router comes near.</summary>
-    private const int MostDefaults = 2_000;
-
     private static readonly RouterOsVersion s_oldestKnown = new(6, 40, 0);
 
     /// <summary>Findings that people decided to live with; they reach no level.</summary>
@@ -38,8 +34,8 @@ public sealed record AuditReport(
         if (export.Refusal is { } refusal)
             return Refused(file, refusal);
         var model = export.ToModel();
-        if (model.Routes.Count(route => route.IsDefault) is > MostDefaults and var defaults)
-            return Refused(file, string.Create(CultureInfo.InvariantCulture, $"There are {defaults} default routes in it; more than {MostDefaults} are not followed, and no router has so many."));
+        if (DefaultPaths.TooMany(model) is { } tooMany)
+            return Refused(file, tooMany);
         // Lines that were not followed may hold anything.
         IEnumerable<ModelWarning> warnings = model.Warnings.Select(warning => warning with { Text = SecretText.Mask(warning.Text) });
         if (export.Version is { } version && version < s_oldestKnown)
