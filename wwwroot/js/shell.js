@@ -33,6 +33,12 @@
     if (target?.closest("[data-palette]")) openPalette();
   });
 
+  // The chosen one of a row that is pushed sideways comes into sight; the page itself stays where it is.
+  dwp.showCurrent = row => {
+    const current = row.querySelector("[aria-current]");
+    if (current) row.scrollLeft = current.offsetLeft - row.offsetLeft - (row.clientWidth - current.clientWidth) / 2;
+  };
+
   // Long texts go to the portal as a stream: as the value of a field they would not pass the limit of a circuit's messages.
   // The line end is there because an empty stream is refused on the way.
   dwp.textOf = element => new Blob([element.value, "\n"]);
