@@ -23,16 +23,16 @@ internal sealed class BearerHandler(
         if (secret is null or { Length: 0 or > Tokens.LongestToken })
             return AuthenticateResult.Fail("No bearer token.");
         if (await tokens.FindAsync(secret, Context.RequestAborted) is { } token)
-            return Known($"token:{token.Id}", $"token {token.Name}", token.Role);
+            return Known($"token:{token.Id}", $"token {token.Name}", token.Role, token.Owner);
         return await bootstrap.AcceptsAsync(secret, Context.RequestAborted)
-            ? Known("bootstrap", "bootstrap token", Roles.Administrator)
+            ? Known("bootstrap", "bootstrap token", Roles.Administrator, "bootstrap token")
             : AuthenticateResult.Fail("The bearer token is not known.");
     }
 
-    private AuthenticateResult Known(string id, string name, string role)
+    private AuthenticateResult Known(string id, string name, string role, string person)
     {
         var identity = new ClaimsIdentity(
-            [new Claim(ClaimTypes.NameIdentifier, id), new Claim(ClaimTypes.Name, name), new Claim(ClaimTypes.Role, role)], Scheme.Name);
+            [new Claim(ClaimTypes.NameIdentifier, id), new Claim(ClaimTypes.Name, name), new Claim(ClaimTypes.Role, role), new Claim(Caller.PersonClaim, person)], Scheme.Name);
         return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), Scheme.Name));
     }
 

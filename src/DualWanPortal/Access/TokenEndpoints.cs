@@ -27,7 +27,7 @@ internal static class TokenEndpoints
             return Problem.BadRequest($"A token needs a name of 1 to {Tokens.LongestName} characters: what it is for.");
         if (!Roles.IsKnown(asked.Role ?? Roles.Viewer))
             return Problem.BadRequest($"Roles: {string.Join(", ", Roles.All)}.");
-        var issued = await tokens.IssueAsync(name, asked.Role ?? Roles.Viewer, user.Identity?.Name ?? "", cancellationToken);
+        var issued = await tokens.IssueAsync(name, asked.Role ?? Roles.Viewer, Caller.Of(user), cancellationToken);
         context.Response.Headers.CacheControl = "no-store";
         var token = issued.Token;
         return TypedResults.Created($"{ApiFeature.Root}/tokens/{token.Id}", new NewTokenAnswer(token.Id, token.Name, token.Role, token.CreatedAt, issued.Secret));

@@ -7,7 +7,8 @@ using Microsoft.EntityFrameworkCore;
 namespace DualWanPortal.Access;
 
 /// <summary>A token as shown after it was made; the token itself is never shown again.</summary>
-public sealed record ApiToken(int Id, string Name, string Role, string CreatedBy, DateTimeOffset CreatedAt, DateTimeOffset? LastUsedAt);
+/// <param name="Owner">The person it counts as where two are needed.</param>
+public sealed record ApiToken(int Id, string Name, string Role, string CreatedBy, DateTimeOffset CreatedAt, DateTimeOffset? LastUsedAt, string Owner);
 
 /// <param name="Secret">The token; only its hash is kept, so this is the only time that it can be read.</param>
 public sealed record IssuedToken(ApiToken Token, string Secret);
@@ -27,17 +28,23 @@ public sealed class Tokens(IDbContextFactory<PortalDb> databases, TimeProvider t
 
     /// <param name="name">What it is for.</param>
     /// <param name="role">One of <see cref="Roles"/>.</param>
-    /// <param name="createdBy">Who asked for it.</param>
-    public async Task<IssuedToken> IssueAsync(string name, string role, string createdBy, CancellationToken cancellationToken)
+    /// <param name="createdBy">Name of the person who asked for it.</param>
+    public Task<IssuedToken> IssueAsync(string name, string role, string createdBy, CancellationToken cancellationToken) =>
+        IssueAsync(name, role, new Caller(createdBy, createdBy), cancellationToken);
+
+    /// <param name="name">What it is for.</param>
+    /// <param name="role">One of <see cref="Roles"/>.</param>
+    /// <param name="by">Who asked for it, by a token or in person.</param>
+    public async Task<IssuedToken> IssueAsync(string name, string role, Caller by, CancellationToken cancellationToken)
     {
         if (!Roles.IsKnown(role))
             throw new ArgumentException($"There is no role '{role}'.", nameof(role));
         var secret = Prefix + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
-        var row = new TokenRecord { Name = name, Hash = HashOf(secret), Role = role, CreatedBy = createdBy, CreatedAt = time.GetUtcNow() };
+        var row = new TokenRecord { Name = name, Hash = HashOf(secret), Role = role, CreatedBy = by.Name, Owner = by.Person, CreatedAt = time.GetUtcNow() };
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         db.Tokens.Add(row);
         await db.SaveChangesAsync(cancellationToken);
-        return new IssuedToken(new ApiToken(row.Id, name, role, createdBy, row.CreatedAt, null), secret);
+        return new IssuedToken(new ApiToken(row.Id, name, role, by.Name, row.CreatedAt, null, by.Person), secret);
     }
 
     /// <summary>Oldest first.</summary>
@@ -45,7 +52,7 @@ public sealed class Tokens(IDbContextFactory<PortalDb> databases, TimeProvider t
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         return await db.Tokens.OrderBy(row => row.Id)
-            .Select(row => new ApiToken(row.Id, row.Name, row.Role, row.CreatedBy, row.CreatedAt, row.LastUsedAt)).ToListAsync(cancellationToken);
+            .Select(row => new ApiToken(row.Id, row.Name, row.Role, row.CreatedBy, row.CreatedAt, row.LastUsedAt, row.Owner)).ToListAsync(cancellationToken);
     }
 
     /// <returns>False if there was none.</returns>
@@ -64,7 +71,7 @@ public sealed class Tokens(IDbContextFactory<PortalDb> databases, TimeProvider t
         var hash = HashOf(secret);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var token = await db.Tokens.Where(row => row.Hash == hash)
-            .Select(row => new ApiToken(row.Id, row.Name, row.Role, row.CreatedBy, row.CreatedAt, row.LastUsedAt)).FirstOrDefaultAsync(cancellationToken);
+            .Select(row => new ApiToken(row.Id, row.Name, row.Role, row.CreatedBy, row.CreatedAt, row.LastUsedAt, row.Owner)).FirstOrDefaultAsync(cancellationToken);
         var now = time.GetUtcNow();
         if (token is not null && (token.LastUsedAt is not { } last || now - last > s_useResolution))
             await db.Tokens.Where(row => row.Id == token.Id).ExecuteUpdateAsync(row => row.SetProperty(value => value.LastUsedAt, now), cancellationToken);

@@ -27,6 +27,11 @@ public abstract class PortalDb(DbContextOptions options) : IdentityDbContext<Por
     public DbSet<FindingRecord> Findings => Set<FindingRecord>();
     public DbSet<AuditScoreRecord> AuditScores => Set<AuditScoreRecord>();
     public DbSet<WanAnswerRecord> WanAnswers => Set<WanAnswerRecord>();
+    public DbSet<SiteRuleRecord> SiteRules => Set<SiteRuleRecord>();
+    public DbSet<PlanRequestRecord> PlanRequests => Set<PlanRequestRecord>();
+    public DbSet<HoldRecord> Holds => Set<HoldRecord>();
+    public DbSet<RolloutRecord> Rollouts => Set<RolloutRecord>();
+    public DbSet<RolloutRouterRecord> RolloutRouters => Set<RolloutRouterRecord>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
@@ -74,6 +79,21 @@ public abstract class PortalDb(DbContextOptions options) : IdentityDbContext<Por
         builder.Entity<AuditScoreRecord>().HasIndex(row => new { row.RouterId, row.At });
         builder.Entity<WanAnswerRecord>().HasKey(row => new { row.RouterId, row.Interface });
         OwnedByRouter<WanAnswerRecord>(builder, nameof(WanAnswerRecord.RouterId));
+        builder.Entity<SiteRuleRecord>().HasKey(row => row.Site);
+        OwnedByPlan<PlanRequestRecord>(builder, nameof(PlanRequestRecord.PlanId));
+        OwnedByPlan<HoldRecord>(builder, nameof(HoldRecord.PlanId));
+        builder.Entity<HoldRecord>().HasIndex(row => row.RouterId);
+        builder.Entity<RolloutRouterRecord>().HasKey(row => new { row.RolloutId, row.RouterId });
+        builder.Entity<RolloutRouterRecord>().HasOne<RolloutRecord>().WithMany().HasForeignKey(row => row.RolloutId).OnDelete(DeleteBehavior.Cascade);
+        OwnedByRouter<RolloutRouterRecord>(builder, nameof(RolloutRouterRecord.RouterId));
+    }
+
+    /// <summary>One row beside a plan, gone with it.</summary>
+    private static void OwnedByPlan<TRow>(ModelBuilder builder, string key) where TRow : class
+    {
+        builder.Entity<TRow>().HasKey(key);
+        builder.Entity<TRow>().Property(key).ValueGeneratedNever();
+        builder.Entity<TRow>().HasOne<PlanRecord>().WithMany().HasForeignKey(key).OnDelete(DeleteBehavior.Cascade);
     }
 
     private static void OwnedByRouter<TRow>(ModelBuilder builder, string key) where TRow : class =>

@@ -194,6 +194,9 @@ public sealed class TokenRecord
     public required string Hash { get; set; }
     public required string Role { get; set; }
     public required string CreatedBy { get; set; }
+
+    /// <summary>The person that the token counts as; one made by means of another token has its owner.</summary>
+    public required string Owner { get; set; }
     public DateTimeOffset CreatedAt { get; set; }
     public DateTimeOffset? LastUsedAt { get; set; }
 }

@@ -1,4 +1,5 @@
-﻿using Microsoft.EntityFrameworkCore.Migrations;
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
@@ -84,6 +85,34 @@ namespace DualWanPortal.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "Rollouts",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PolicyName = table.Column<string>(type: "TEXT", nullable: false),
+                    Policy = table.Column<string>(type: "TEXT", nullable: false),
+                    State = table.Column<string>(type: "TEXT", nullable: false),
+                    PerWave = table.Column<int>(type: "INTEGER", nullable: false),
+                    Pause = table.Column<TimeSpan>(type: "TEXT", nullable: false),
+                    Settle = table.Column<TimeSpan>(type: "TEXT", nullable: false),
+                    StopAfter = table.Column<int>(type: "INTEGER", nullable: false),
+                    CreatedBy = table.Column<string>(type: "TEXT", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    StartedBy = table.Column<string>(type: "TEXT", nullable: true),
+                    StartedPerson = table.Column<string>(type: "TEXT", nullable: true),
+                    StartedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    SecondBy = table.Column<string>(type: "TEXT", nullable: true),
+                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    EndedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Problem = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Rollouts", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Settings",
                 columns: table => new
                 {
@@ -96,6 +125,23 @@ namespace DualWanPortal.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "SiteRules",
+                columns: table => new
+                {
+                    Site = table.Column<string>(type: "TEXT", nullable: false),
+                    SecondPerson = table.Column<bool>(type: "INTEGER", nullable: false),
+                    AlsoByHand = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Zone = table.Column<string>(type: "TEXT", nullable: false),
+                    Windows = table.Column<string>(type: "TEXT", nullable: false),
+                    ChangedBy = table.Column<string>(type: "TEXT", nullable: false),
+                    ChangedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SiteRules", x => x.Site);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Tokens",
                 columns: table => new
                 {
@@ -105,6 +151,7 @@ namespace DualWanPortal.Migrations.Sqlite
                     Hash = table.Column<string>(type: "TEXT", nullable: false),
                     Role = table.Column<string>(type: "TEXT", nullable: false),
                     CreatedBy = table.Column<string>(type: "TEXT", nullable: false),
+                    Owner = table.Column<string>(type: "TEXT", nullable: false),
                     CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     LastUsedAt = table.Column<long>(type: "INTEGER", nullable: true)
                 },
@@ -408,6 +455,36 @@ namespace DualWanPortal.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "RolloutRouters",
+                columns: table => new
+                {
+                    RolloutId = table.Column<int>(type: "INTEGER", nullable: false),
+                    RouterId = table.Column<int>(type: "INTEGER", nullable: false),
+                    Position = table.Column<int>(type: "INTEGER", nullable: false),
+                    PlanId = table.Column<int>(type: "INTEGER", nullable: true),
+                    LeftOut = table.Column<string>(type: "TEXT", nullable: true),
+                    StartedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    EndedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Failure = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RolloutRouters", x => new { x.RolloutId, x.RouterId });
+                    table.ForeignKey(
+                        name: "FK_RolloutRouters_Rollouts_RolloutId",
+                        column: x => x.RolloutId,
+                        principalTable: "Rollouts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_RolloutRouters_Routers_RouterId",
+                        column: x => x.RouterId,
+                        principalTable: "Routers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "RouterStates",
                 columns: table => new
                 {
@@ -510,6 +587,27 @@ namespace DualWanPortal.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "Holds",
+                columns: table => new
+                {
+                    PlanId = table.Column<int>(type: "INTEGER", nullable: false),
+                    RouterId = table.Column<int>(type: "INTEGER", nullable: false),
+                    Wan = table.Column<string>(type: "TEXT", nullable: false),
+                    Until = table.Column<long>(type: "INTEGER", nullable: true),
+                    ByRouter = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Holds", x => x.PlanId);
+                    table.ForeignKey(
+                        name: "FK_Holds_Plans_PlanId",
+                        column: x => x.PlanId,
+                        principalTable: "Plans",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "PlanFiles",
                 columns: table => new
                 {
@@ -570,6 +668,31 @@ namespace DualWanPortal.Migrations.Sqlite
                     table.PrimaryKey("PK_PlanOutlooks", x => x.PlanId);
                     table.ForeignKey(
                         name: "FK_PlanOutlooks_Plans_PlanId",
+                        column: x => x.PlanId,
+                        principalTable: "Plans",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PlanRequests",
+                columns: table => new
+                {
+                    PlanId = table.Column<int>(type: "INTEGER", nullable: false),
+                    AskedBy = table.Column<string>(type: "TEXT", nullable: false),
+                    AskedPerson = table.Column<string>(type: "TEXT", nullable: false),
+                    AskedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    OutsideWindow = table.Column<string>(type: "TEXT", nullable: true),
+                    SecondBy = table.Column<string>(type: "TEXT", nullable: true),
+                    SecondAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    StartsAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PlanRequests", x => x.PlanId);
+                    table.ForeignKey(
+                        name: "FK_PlanRequests_Plans_PlanId",
                         column: x => x.PlanId,
                         principalTable: "Plans",
                         principalColumn: "Id",
@@ -698,6 +821,11 @@ namespace DualWanPortal.Migrations.Sqlite
                 column: "SuppressionId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Holds_RouterId",
+                table: "Holds",
+                column: "RouterId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Incidents_RouterId_OpenedAt",
                 table: "Incidents",
                 columns: new[] { "RouterId", "OpenedAt" });
@@ -732,6 +860,11 @@ namespace DualWanPortal.Migrations.Sqlite
                 table: "Policies",
                 column: "Name",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RolloutRouters_RouterId",
+                table: "RolloutRouters",
+                column: "RouterId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Routers_Name",
@@ -787,6 +920,9 @@ namespace DualWanPortal.Migrations.Sqlite
                 name: "Findings");
 
             migrationBuilder.DropTable(
+                name: "Holds");
+
+            migrationBuilder.DropTable(
                 name: "Incidents");
 
             migrationBuilder.DropTable(
@@ -802,10 +938,19 @@ namespace DualWanPortal.Migrations.Sqlite
                 name: "PlanOutlooks");
 
             migrationBuilder.DropTable(
+                name: "PlanRequests");
+
+            migrationBuilder.DropTable(
+                name: "RolloutRouters");
+
+            migrationBuilder.DropTable(
                 name: "RouterStates");
 
             migrationBuilder.DropTable(
                 name: "Settings");
+
+            migrationBuilder.DropTable(
+                name: "SiteRules");
 
             migrationBuilder.DropTable(
                 name: "Tokens");
@@ -830,6 +975,9 @@ namespace DualWanPortal.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "Plans");
+
+            migrationBuilder.DropTable(
+                name: "Rollouts");
 
             migrationBuilder.DropTable(
                 name: "Routers");

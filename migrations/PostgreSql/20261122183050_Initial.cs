@@ -1,4 +1,5 @@
-﻿using Microsoft.EntityFrameworkCore.Migrations;
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
@@ -85,6 +86,34 @@ namespace DualWanPortal.Migrations.PostgreSql
                 });
 
             migrationBuilder.CreateTable(
+                name: "Rollouts",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    PolicyName = table.Column<string>(type: "text", nullable: false),
+                    Policy = table.Column<string>(type: "text", nullable: false),
+                    State = table.Column<string>(type: "text", nullable: false),
+                    PerWave = table.Column<int>(type: "integer", nullable: false),
+                    Pause = table.Column<TimeSpan>(type: "interval", nullable: false),
+                    Settle = table.Column<TimeSpan>(type: "interval", nullable: false),
+                    StopAfter = table.Column<int>(type: "integer", nullable: false),
+                    CreatedBy = table.Column<string>(type: "text", nullable: false),
+                    CreatedAt = table.Column<long>(type: "bigint", nullable: false),
+                    StartedBy = table.Column<string>(type: "text", nullable: true),
+                    StartedPerson = table.Column<string>(type: "text", nullable: true),
+                    StartedAt = table.Column<long>(type: "bigint", nullable: true),
+                    SecondBy = table.Column<string>(type: "text", nullable: true),
+                    ExpiresAt = table.Column<long>(type: "bigint", nullable: true),
+                    EndedAt = table.Column<long>(type: "bigint", nullable: true),
+                    Problem = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Rollouts", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Settings",
                 columns: table => new
                 {
@@ -97,6 +126,23 @@ namespace DualWanPortal.Migrations.PostgreSql
                 });
 
             migrationBuilder.CreateTable(
+                name: "SiteRules",
+                columns: table => new
+                {
+                    Site = table.Column<string>(type: "text", nullable: false),
+                    SecondPerson = table.Column<bool>(type: "boolean", nullable: false),
+                    AlsoByHand = table.Column<bool>(type: "boolean", nullable: false),
+                    Zone = table.Column<string>(type: "text", nullable: false),
+                    Windows = table.Column<string>(type: "text", nullable: false),
+                    ChangedBy = table.Column<string>(type: "text", nullable: false),
+                    ChangedAt = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SiteRules", x => x.Site);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Tokens",
                 columns: table => new
                 {
@@ -106,6 +152,7 @@ namespace DualWanPortal.Migrations.PostgreSql
                     Hash = table.Column<string>(type: "text", nullable: false),
                     Role = table.Column<string>(type: "text", nullable: false),
                     CreatedBy = table.Column<string>(type: "text", nullable: false),
+                    Owner = table.Column<string>(type: "text", nullable: false),
                     CreatedAt = table.Column<long>(type: "bigint", nullable: false),
                     LastUsedAt = table.Column<long>(type: "bigint", nullable: true)
                 },
@@ -409,6 +456,36 @@ namespace DualWanPortal.Migrations.PostgreSql
                 });
 
             migrationBuilder.CreateTable(
+                name: "RolloutRouters",
+                columns: table => new
+                {
+                    RolloutId = table.Column<int>(type: "integer", nullable: false),
+                    RouterId = table.Column<int>(type: "integer", nullable: false),
+                    Position = table.Column<int>(type: "integer", nullable: false),
+                    PlanId = table.Column<int>(type: "integer", nullable: true),
+                    LeftOut = table.Column<string>(type: "text", nullable: true),
+                    StartedAt = table.Column<long>(type: "bigint", nullable: true),
+                    EndedAt = table.Column<long>(type: "bigint", nullable: true),
+                    Failure = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RolloutRouters", x => new { x.RolloutId, x.RouterId });
+                    table.ForeignKey(
+                        name: "FK_RolloutRouters_Rollouts_RolloutId",
+                        column: x => x.RolloutId,
+                        principalTable: "Rollouts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_RolloutRouters_Routers_RouterId",
+                        column: x => x.RouterId,
+                        principalTable: "Routers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "RouterStates",
                 columns: table => new
                 {
@@ -511,6 +588,27 @@ namespace DualWanPortal.Migrations.PostgreSql
                 });
 
             migrationBuilder.CreateTable(
+                name: "Holds",
+                columns: table => new
+                {
+                    PlanId = table.Column<int>(type: "integer", nullable: false),
+                    RouterId = table.Column<int>(type: "integer", nullable: false),
+                    Wan = table.Column<string>(type: "text", nullable: false),
+                    Until = table.Column<long>(type: "bigint", nullable: true),
+                    ByRouter = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Holds", x => x.PlanId);
+                    table.ForeignKey(
+                        name: "FK_Holds_Plans_PlanId",
+                        column: x => x.PlanId,
+                        principalTable: "Plans",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "PlanFiles",
                 columns: table => new
                 {
@@ -571,6 +669,31 @@ namespace DualWanPortal.Migrations.PostgreSql
                     table.PrimaryKey("PK_PlanOutlooks", x => x.PlanId);
                     table.ForeignKey(
                         name: "FK_PlanOutlooks_Plans_PlanId",
+                        column: x => x.PlanId,
+                        principalTable: "Plans",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PlanRequests",
+                columns: table => new
+                {
+                    PlanId = table.Column<int>(type: "integer", nullable: false),
+                    AskedBy = table.Column<string>(type: "text", nullable: false),
+                    AskedPerson = table.Column<string>(type: "text", nullable: false),
+                    AskedAt = table.Column<long>(type: "bigint", nullable: false),
+                    OutsideWindow = table.Column<string>(type: "text", nullable: true),
+                    SecondBy = table.Column<string>(type: "text", nullable: true),
+                    SecondAt = table.Column<long>(type: "bigint", nullable: true),
+                    ExpiresAt = table.Column<long>(type: "bigint", nullable: true),
+                    StartsAt = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PlanRequests", x => x.PlanId);
+                    table.ForeignKey(
+                        name: "FK_PlanRequests_Plans_PlanId",
                         column: x => x.PlanId,
                         principalTable: "Plans",
                         principalColumn: "Id",
@@ -699,6 +822,11 @@ namespace DualWanPortal.Migrations.PostgreSql
                 column: "SuppressionId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Holds_RouterId",
+                table: "Holds",
+                column: "RouterId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Incidents_RouterId_OpenedAt",
                 table: "Incidents",
                 columns: new[] { "RouterId", "OpenedAt" });
@@ -733,6 +861,11 @@ namespace DualWanPortal.Migrations.PostgreSql
                 table: "Policies",
                 column: "Name",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RolloutRouters_RouterId",
+                table: "RolloutRouters",
+                column: "RouterId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Routers_Name",
@@ -788,6 +921,9 @@ namespace DualWanPortal.Migrations.PostgreSql
                 name: "Findings");
 
             migrationBuilder.DropTable(
+                name: "Holds");
+
+            migrationBuilder.DropTable(
                 name: "Incidents");
 
             migrationBuilder.DropTable(
@@ -803,10 +939,19 @@ namespace DualWanPortal.Migrations.PostgreSql
                 name: "PlanOutlooks");
 
             migrationBuilder.DropTable(
+                name: "PlanRequests");
+
+            migrationBuilder.DropTable(
+                name: "RolloutRouters");
+
+            migrationBuilder.DropTable(
                 name: "RouterStates");
 
             migrationBuilder.DropTable(
                 name: "Settings");
+
+            migrationBuilder.DropTable(
+                name: "SiteRules");
 
             migrationBuilder.DropTable(
                 name: "Tokens");
@@ -831,6 +976,9 @@ namespace DualWanPortal.Migrations.PostgreSql
 
             migrationBuilder.DropTable(
                 name: "Plans");
+
+            migrationBuilder.DropTable(
+                name: "Rollouts");
 
             migrationBuilder.DropTable(
                 name: "Routers");
