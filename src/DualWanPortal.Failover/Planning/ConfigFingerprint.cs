@@ -10,7 +10,7 @@ internal static class ConfigFingerprint
 {
     private static readonly ImmutableArray<string> s_unordered =
         ["/ip/route", "/routing/table", "/ip/dhcp-client", "/interface/pppoe-client", "/interface/lte", "/interface/lte/apn", "/ip/address", "/ip/dns",
-        "/routing/settings", "/tool/netwatch", "/ip/cloud",
+        "/routing/settings", "/tool/netwatch", "/ip/cloud", "/interface/wireguard", "/interface/wireguard/peers", "/ip/ipsec/peer", "/ip/ipsec/profile",
         "/interface/list", "/interface/list/member", "/interface/bridge/port", "/ip/firewall/address-list"];
 
     private static readonly ImmutableArray<string> s_ordered = ["/ip/firewall/nat", "/ip/firewall/filter", "/ip/firewall/mangle", "/routing/rule", "/ip/route/rule"];
@@ -21,7 +21,7 @@ internal static class ConfigFingerprint
         "immediate-gw", "local-address", "gateway-status", "vrf-interface", "actual-interface", "slave", "used", "status", "dynamic-servers", "cache-used", "default", "builtin", "creation-time",
         "expires-after", "dhcp-server", "primary-dns", "secondary-dns", "primary-ntp", "secondary-ntp", "netmask", "caps-managers", "password", "uptime", "hw", "edge-port", "role", "since",
         "debug-info", "nextpool", "port-number", "forwarding", "learning", "external-fdb-status", "mac-address", "done-tests", "failed-tests", "sent-count", "response-count", "loss-count", "loss-percent",
-        "public-address", "public-address-ipv6", "dns-name", "warning", "rtt-avg", "rtt-min", "rtt-max", "rtt-jitter", "rtt-stdev",
+        "public-address", "public-address-ipv6", "dns-name", "warning", "rtt-avg", "rtt-min", "rtt-max", "rtt-jitter", "rtt-stdev", "rx", "tx", "last-handshake", "current-endpoint-address", "current-endpoint-port",
     };
 
     public static string Of(RouterModel model)

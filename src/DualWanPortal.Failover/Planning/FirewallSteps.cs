@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using DualWanPortal.Failover.Audit;
 using DualWanPortal.Failover.Audit.Chains;
+using DualWanPortal.Failover.Planning.Outside;
 using DualWanPortal.Failover.Wans;
 using DualWanPortal.RouterOs.Model;
 
@@ -27,19 +28,10 @@ internal static class FirewallSteps
         if (context.Policy.FirewallParity && IsOnlyWans(context, list))
         {
             foreach (var rule in guards)
-                Widen(context, rule, list, $"{what} is closed on {rule.Item["in-interface"]} and stands open on {string.Join(" and ", open)}");
+                RuleWidening.Plan(context, rule, list, $"{what} is closed on {rule.Item["in-interface"]} and stands open on {string.Join(" and ", open)}");
         }
         foreach (var wan in Judge(context, judge).Open)
             context.Say(id, $"{what} is closed on one WAN and open on {wan}; no single rule can be widened to mend that, look at the filter by hand");
-    }
-
-    /// <summary>Both conditions at first, then the wider one alone: at no moment is less closed than before.</summary>
-    private static void Widen(PlanContext context, FirewallRuleEntry rule, string list, string why)
-    {
-        context.Do(StepOf.SetAbsent(context.SoFar(), rule.Item, "in-interface-list", list, why));
-        var now = context.SoFar();
-        var place = context.Live.Filter.IndexOf(context.Live.Filter.First(entry => ReferenceEquals(entry.Item, rule.Item) || entry.Item == rule.Item));
-        context.Do(StepOf.Unset(now, now.Filter[place].Item, "in-interface", $"the rule names {list} now, which {rule.Item["in-interface"]} is on"));
     }
 
     /// <summary>Rules that close a WAN by its name, and the WANs that are open.</summary>

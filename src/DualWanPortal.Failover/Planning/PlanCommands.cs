@@ -30,6 +30,7 @@ public static class PlanCommands
         return command.Verb switch
         {
             // RouterOS unsets one property by name (reference 3.1); the API takes it as an argument.
+            "unset" when command.Values is [var name] && Cli.UnsetsBySet(command.Menu) => new PlanResolution(new ResolvedCommand($"{command.Menu}/set", [row, KeyValuePair.Create("!" + name.Key, "")]), null),
             "unset" when command.Values is [var property] => Words(command, [row, KeyValuePair.Create("value-name", property.Key)]),
             "unset" => new PlanResolution(null, "A command can unset one property only."),
             _ => Words(command, [row, .. command.Values]),

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using DualWanPortal.RouterOs.Text;
 
 namespace DualWanPortal.Failover.Planning;
 
@@ -7,9 +6,7 @@ namespace DualWanPortal.Failover.Planning;
 public static class PlanText
 {
     /// <summary>The line to type: <c>/ip dhcp-client set [find interface="ether2"] default-route-distance=2</c>. Valid on v6 and v7.</summary>
-    public static string Command(RouterCommand command) =>
-        CommandText.Format(Cli.Path(command.Menu), command.Verb, command.Target.IsEmpty ? null : Cli.Find(command.Target),
-            command.Verb == "unset" ? [] : command.Values) + (command.Verb == "unset" ? " " + string.Join(',', command.Values.Select(value => value.Key)) : "");
+    public static string Command(RouterCommand command) => Cli.Command(command, command.Target.IsEmpty ? null : Cli.Find(command.Target));
 
     /// <summary><c>+ /ip firewall nat add …</c>; a change tells what it replaces.</summary>
     public static string Preview(PlanStep step)

@@ -1,4 +1,5 @@
 using DualWanPortal.Failover.Planning.Canaries;
+using DualWanPortal.Failover.Planning.Outside;
 using DualWanPortal.Failover.Policies;
 using DualWanPortal.RouterOs.Model;
 
@@ -35,6 +36,8 @@ public static class Planner
             RecursionSteps.Plan(context);
             DistanceSteps.Plan(context);
         }
+        ForwardSteps.Plan(context);
+        VpnSteps.Plan(context);
         DetectionSteps.Plan(context);
         Uncured.Tell(context);
         return new Plan([.. context.Steps], [.. context.NotCured], Fingerprint(live));

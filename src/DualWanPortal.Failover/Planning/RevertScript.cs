@@ -36,18 +36,15 @@ public static class RevertScript
         var text = undo.Verb switch
         {
             "add" => $":if ([:len {Find(step.Do)}]=0) do={{{CommandText.Format(menu, "add", null, undo.Values)}}}",
-            _ when undo.Target.IsEmpty => Command(menu, undo, null),
-            _ when step.Do.Verb == "add" || Same(step) => One(menu, undo),
-            _ => $":if ([:len {Find(step.Do)}]=0) do={{{One(menu, undo)}}}",
+            _ when undo.Target.IsEmpty => Cli.Command(undo, null),
+            _ when step.Do.Verb == "add" || Same(step) => One(undo),
+            _ => $":if ([:len {Find(step.Do)}]=0) do={{{One(undo)}}}",
         };
         return $":do {{{text}}} on-error={{}}";
     }
 
     /// <summary>The command on the one row that it means; on none, or on several, nothing.</summary>
-    private static string One(string menu, RouterCommand undo) => $":local r {Find(undo)}; :if ([:len $r]=1) do={{{Command(menu, undo, "$r")}}}";
-
-    private static string Command(string menu, RouterCommand undo, string? row) =>
-        CommandText.Format(menu, undo.Verb, row, undo.Verb == "unset" ? [] : undo.Values) + (undo.Verb == "unset" ? " " + string.Join(',', undo.Values.Select(value => value.Key)) : "");
+    private static string One(RouterCommand undo) => $":local r {Find(undo)}; :if ([:len $r]=1) do={{{Cli.Command(undo, "$r")}}}";
 
     /// <summary>A lease's default looks like a static one and is nobody's to take back.</summary>
     private static string Find(RouterCommand command)

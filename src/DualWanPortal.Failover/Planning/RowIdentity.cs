@@ -15,6 +15,7 @@ internal static class RowIdentity
             "/interface/list/member" => ["list", "interface"],
             "/ip/route" => row["comment"] is { Length: > 0 } ? ["dst-address", "gateway", "comment"] : ["dst-address", "gateway"],
             "/routing/settings" or "/ip/cloud" => [],
+            "/interface/wireguard/peers" => ["name", "interface", "endpoint-address", "endpoint-port", "allowed-address", "comment"],
             "/tool/netwatch" or "/ip/firewall/mangle" => ["comment"],
             "/ip/firewall/nat" or "/ip/firewall/filter" => row["comment"]?.StartsWith("dwp:", StringComparison.Ordinal) == true ? ["comment"] : [.. s_matchers.Where(name => row[name] is not null)],
             _ => ["name"],

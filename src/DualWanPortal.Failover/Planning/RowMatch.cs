@@ -49,5 +49,6 @@ internal static class RowMatch
     private static readonly HashSet<string> s_durations = new(StringComparer.Ordinal)
     {
         "interval", "timeout", "start-delay", "startup-delay", "packet-interval", "thr-avg", "thr-max", "thr-stdev", "thr-jitter", "check-gateway-ping-interval", "check-gateway-ping-timeout",
+        "persistent-keepalive", "dpd-interval",
     };
 }

@@ -56,6 +56,15 @@ public sealed record FailoverPolicy
     /// <summary>How services and tunnels that others dial are reached. Of <see cref="FailoverMethod.Recursive"/> and <see cref="FailoverMethod.Netwatch"/>.</summary>
     public InboundStrategy Inbound { get; init; } = InboundStrategy.None;
 
+    /// <summary>What becomes of port forwards that are written for one WAN.</summary>
+    public ForwardStrategy PortForwards { get; init; } = ForwardStrategy.Keep;
+
+    /// <summary>How tunnels over the Internet live through a switch.</summary>
+    public VpnStrategy Vpn { get; init; } = VpnStrategy.None;
+
+    /// <summary>Tunnels that <see cref="Vpn"/> is about, as the router calls them (<c>wg1</c>, a peer of IPsec, <c>l2tp-server</c>); empty for all.</summary>
+    public ImmutableArray<string> VpnTunnels { get; init; } = [];
+
     /// <summary>Who takes traffic back to a WAN that is well again. Of <see cref="FailoverMethod.Netwatch"/>; the router decides alone, so it goes on while the portal is away.</summary>
     public FailbackMode Failback { get; init; } = FailbackMode.Automatic;
 

@@ -59,6 +59,7 @@ public static class PolicyValidation
         if (policy.Method != FailoverMethod.Netwatch)
             CheckFailback(policy, Wrong);
         PolicyWanChecks.Add(policy, problems);
+        PolicyReachChecks.Add(policy, Wrong);
         return problems.ToImmutable();
     }
 

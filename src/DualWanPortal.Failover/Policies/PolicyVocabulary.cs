@@ -22,10 +22,17 @@ public static class PolicyVocabulary
     public static ImmutableArray<KeyValuePair<string, InboundStrategy>> InboundStrategies { get; } =
         [new("none", InboundStrategy.None), new("both-addresses", InboundStrategy.BothAddresses), new("ddns", InboundStrategy.Ddns)];
 
+    public static ImmutableArray<KeyValuePair<string, ForwardStrategy>> ForwardStrategies { get; } = [new("keep", ForwardStrategy.Keep), new("all-wans", ForwardStrategy.AllWans)];
+
+    public static ImmutableArray<KeyValuePair<string, VpnStrategy>> VpnStrategies { get; } =
+        [new("none", VpnStrategy.None), new("ddns", VpnStrategy.Ddns), new("backup-endpoint", VpnStrategy.BackupEndpoint), new("hub", VpnStrategy.Hub), new("dial-out", VpnStrategy.DialOut)];
+
     public static string Of(FailoverMethod method) => Of(Methods, method);
     public static string Of(WanKind kind) => Of(Kinds, kind);
     public static string Of(Medium medium) => Of(Media, medium);
     public static string Of(InboundStrategy strategy) => Of(InboundStrategies, strategy);
+    public static string Of(ForwardStrategy strategy) => Of(ForwardStrategies, strategy);
+    public static string Of(VpnStrategy strategy) => Of(VpnStrategies, strategy);
     public static string Of(NatStyle style) => Of(NatStyles, style);
     public static string Of(FailbackMode mode) => Of(FailbackModes, mode);
 

@@ -31,6 +31,12 @@ internal static class PolicyWriting
             Line("canaries", Number(policy.Canaries));
         if (policy.HasCanaries || policy.Inbound != s_defaults.Inbound)
             Line("inbound", PolicyVocabulary.Of(policy.Inbound));
+        if (policy.PortForwards != s_defaults.PortForwards)
+            Line("port-forwards", PolicyVocabulary.Of(policy.PortForwards));
+        if (policy.Vpn != s_defaults.Vpn)
+            Line("vpn", PolicyVocabulary.Of(policy.Vpn));
+        if (!policy.VpnTunnels.IsEmpty)
+            Line("vpn-tunnels", List(policy.VpnTunnels));
         if (policy.DetectWithin is { } within)
             Line("detect-within", RouterOsDuration.Format(within));
         var measures = policy.Method == FailoverMethod.Netwatch;

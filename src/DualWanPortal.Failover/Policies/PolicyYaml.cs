@@ -8,7 +8,7 @@ public static class PolicyYaml
     private static readonly FailoverPolicy s_defaults = new() { Name = "" };
 
     private static readonly ImmutableArray<string> s_keys =
-        ["name", "method", "wan-order", "wans", "first-distance", "distance-step", "check-gateway", "wan-list", "nat", "resolvers", "firewall-parity", "canaries", "inbound", "detect-within", "failback", "failback-stable", "failback-least", "failback-quiet",
+        ["name", "method", "wan-order", "wans", "first-distance", "distance-step", "check-gateway", "wan-list", "nat", "resolvers", "firewall-parity", "canaries", "inbound", "port-forwards", "vpn", "vpn-tunnels", "detect-within", "failback", "failback-stable", "failback-least", "failback-quiet",
         "clean-connections"];
 
     private static readonly ImmutableArray<string> s_wanKeys = ["interface", "kind", "medium", "metered", "canaries"];
@@ -37,6 +37,9 @@ public static class PolicyYaml
             FirewallParity = fields.YesNo("firewall-parity") ?? s_defaults.FirewallParity,
             Canaries = fields.Number("canaries", s_defaults.Canaries),
             Inbound = fields.Choice("inbound", PolicyVocabulary.InboundStrategies) ?? s_defaults.Inbound,
+            PortForwards = fields.Choice("port-forwards", PolicyVocabulary.ForwardStrategies) ?? s_defaults.PortForwards,
+            Vpn = fields.Choice("vpn", PolicyVocabulary.VpnStrategies) ?? s_defaults.Vpn,
+            VpnTunnels = fields.Texts("vpn-tunnels", []),
             DetectWithin = fields.Duration("detect-within"),
             Failback = fields.Choice("failback", PolicyVocabulary.FailbackModes) ?? s_defaults.Failback,
             FailbackLeast = fields.Duration("failback-least") ?? s_defaults.FailbackLeast,

@@ -24,6 +24,9 @@ public sealed class PolicyDraft(FailoverPolicy read)
     public string FailbackQuiet { get; set; } = read.FailbackQuiet?.ToString() ?? "";
     public string Nat { get; set; } = PolicyVocabulary.Of(read.Nat);
     public string Inbound { get; set; } = PolicyVocabulary.Of(read.Inbound);
+    public string Forwards { get; set; } = PolicyVocabulary.Of(read.PortForwards);
+    public string Vpn { get; set; } = PolicyVocabulary.Of(read.Vpn);
+    public string Tunnels { get; set; } = string.Join(", ", read.VpnTunnels);
     public bool Clean { get; set; } = read.CleanConnections;
 
     /// <summary>What is said about single WANs is written as text only; their order goes with it.</summary>
@@ -43,6 +46,7 @@ public sealed class PolicyDraft(FailoverPolicy read)
         var quiet = QuietHours.Parse(FailbackQuiet.Trim());
         if (quiet is null && FailbackQuiet.Trim().Length > 0)
             return (null, $"failback-quiet: {FailbackQuiet} is no part of a day such as 08:00-18:00.");
+        var vpn = PolicyVocabulary.VpnStrategies.First(strategy => strategy.Key == Vpn).Value;
         // What the chosen method has no use for is not carried along.
         return (read with
         {
@@ -52,6 +56,8 @@ public sealed class PolicyDraft(FailoverPolicy read)
             Failback = Measures ? PolicyVocabulary.FailbackModes.First(mode => mode.Key == Failback).Value : s_defaults.Failback, FailbackLeast = Measures ? least.Value!.Value : s_defaults.FailbackLeast,
             FailbackQuiet = Measures ? quiet : null, Nat = PolicyVocabulary.NatStyles.First(style => style.Key == Nat).Value,
             Inbound = Watches ? PolicyVocabulary.InboundStrategies.First(strategy => strategy.Key == Inbound).Value : s_defaults.Inbound,
+            PortForwards = PolicyVocabulary.ForwardStrategies.First(strategy => strategy.Key == Forwards).Value, Vpn = !Watches && vpn == VpnStrategy.BackupEndpoint ? VpnStrategy.None : vpn,
+            VpnTunnels = vpn == VpnStrategy.None || (!Watches && vpn == VpnStrategy.BackupEndpoint) ? [] : Split(Tunnels),
         }, null);
     }
 

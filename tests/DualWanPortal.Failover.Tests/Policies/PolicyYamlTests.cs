@@ -57,6 +57,15 @@ public class PolicyYamlTests
         Assert.Equal(PolicyYaml.Write(policy), PolicyYaml.Write(Good(PolicyYaml.Write(policy))));
     }
 
+    [Fact]
+    public void Read_WhatOthersDial_EveryKeyTakenAndWrittenAgain()
+    {
+        var policy = Good("name: x\nmethod: recursive\ninbound: both-addresses\nport-forwards: all-wans\nvpn: backup-endpoint\nvpn-tunnels: [wg1, l2tp-server]");
+        Assert.Equal((ForwardStrategy.AllWans, VpnStrategy.BackupEndpoint), (policy.PortForwards, policy.Vpn));
+        Assert.Equal(["wg1", "l2tp-server"], policy.VpnTunnels);
+        Assert.Contains("port-forwards: all-wans\nvpn: backup-endpoint\nvpn-tunnels: [wg1, l2tp-server]\n", PolicyYaml.Write(policy), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("distance")]
     [InlineData("recursive")]
@@ -150,6 +159,13 @@ public class PolicyYamlTests
     [InlineData("name: x\nmethod: netwatch\nfailback: never", 3, "failback")]
     [InlineData("name: x\nmethod: netwatch\nfailback-least: 2d", 3, "failback-least")]
     [InlineData("name: x\nnat: everything", 2, "nat")]
+    [InlineData("name: x\nport-forwards: some", 2, "port-forwards")]
+    [InlineData("name: x\nvpn: magic", 2, "vpn")]
+    [InlineData("name: x\nvpn: backup-endpoint", 2, "vpn")]
+    [InlineData("name: x\nmethod: netwatch\nclean-connections: false\nvpn: dial-out", 4, "vpn")]
+    [InlineData("name: x\nvpn-tunnels: [wg1]", 2, "vpn-tunnels")]
+    [InlineData("name: x\nvpn: hub\nvpn-tunnels: [wg1, wg1]", 3, "vpn-tunnels")]
+    [InlineData("name: x\nvpn: hub\nvpn-tunnels: wg1", 3, "vpn-tunnels")]
     [InlineData("name: x\nwans:\n  - interface: a\n    canaries:\n      - b: c", 4, "")]
     [InlineData("method: distance", 1, "name")]
     [InlineData("name: ''", 1, "name")]

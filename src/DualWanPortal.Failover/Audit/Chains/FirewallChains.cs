@@ -44,12 +44,14 @@ internal sealed class FirewallChains
     /// <param name="sender">Who opens it; null for a stranger.</param>
     public ChainVerdict Input(string way, string protocol, int port, AddressRange? sender)
     {
-        var own = _model.Addresses.FirstOrDefault(entry => !entry.Disabled && entry.Interface == way && entry.Address is { IsIPv4: true });
-        var packet = new InboundPacket("input", way, protocol, port, own is null ? null : AddressRange.Of(new AddressWithPrefix(own.Address!.Value.Address, 32)), null) { Source = sender };
+        var packet = Knock(way, protocol, port, sender);
         if (!IsKnown)
             return new ChainVerdict(Fate.Unknown, null);
         return SentElsewhere(packet) is { } nat ? new ChainVerdict(Fate.Drop, nat) : Judge(_filter, "input", packet);
     }
+
+    /// <summary>The port forward that surely takes what a stranger sends to this port by that WAN; null when none does.</summary>
+    public FirewallRuleEntry? Forwarded(WanLink wan, string protocol, int port) => SentElsewhere(Knock(wan.Interface, protocol, port, null));
 
     /// <summary>What becomes of all that no rule names: the verdict for a port that nothing is known to use.</summary>
     public ChainVerdict InputDefault(WanLink wan) =>
@@ -70,6 +72,12 @@ internal sealed class FirewallChains
         _model.Knows("/ipv6/firewall/filter")
             ? Open(_filter6.Judge(chain, Of6(wan, chain, "tcp")), _filter6.Judge(chain, Of6(wan, chain, "udp")))
             : new ChainVerdict(Fate.Unknown, null);
+
+    private InboundPacket Knock(string way, string protocol, int port, AddressRange? sender)
+    {
+        var own = _model.Addresses.FirstOrDefault(entry => !entry.Disabled && entry.Interface == way && entry.Address is { IsIPv4: true });
+        return new InboundPacket("input", way, protocol, port, own is null ? null : AddressRange.Of(new AddressWithPrefix(own.Address!.Value.Address, 32)), null) { Source = sender };
+    }
 
     private static InboundPacket Of6(WanLink wan, string chain, string protocol) => new(chain, wan.Interface, protocol, InboundPacket.UnnamedPort, null, null);
 

@@ -1,4 +1,4 @@
-using DualWanPortal.Failover.Audit.Nat;
+using DualWanPortal.Failover.Audit.Chains;
 using DualWanPortal.Failover.Wans;
 using DualWanPortal.RouterOs.Model;
 
@@ -16,7 +16,7 @@ public sealed class NatInOneWan : IAuditRule
         if (wans.Count < 2)
             yield break;
         var forwards = subject.Model.Nat.Where(rule => rule is { Disabled: false, Dynamic: false, Invalid: false, Chain: "dstnat" } && rule.Action is "dst-nat" or "netmap" or "redirect")
-            .Select(rule => (Rule: rule, Service: Service(rule), Wans: wans.FindAll(wan => ComesBy(subject, rule, wan)))).Where(entry => entry.Wans.Count > 0).ToList();
+            .Select(rule => (Rule: rule, Service: PortForwards.Service(rule), Wans: wans.FindAll(wan => PortForwards.MayComeBy(subject.Model, rule, wan)))).Where(entry => entry.Wans.Count > 0).ToList();
         foreach (var wan in wans)
         {
             var there = forwards.Where(entry => entry.Wans.Contains(wan)).Select(entry => entry.Service).ToHashSet(StringComparer.Ordinal);
@@ -29,28 +29,6 @@ public sealed class NatInOneWan : IAuditRule
                 + (mobile ? " Mobile networks seldom give an address that can be reached, so a forward may not help there; that is why this is not graver." : ""),
                 [.. lost.Take(8).Select(entry => RowText.Evidence(entry.Rule.Item))], [.. lost.Take(8).Select(entry => Fix(entry.Rule, wan))], wan.Interface);
         }
-    }
-
-    /// <summary>Whether the rule takes what comes from outside by this WAN. One that names no way in takes all, also what comes from inside: not this rule's matter.</summary>
-    private static bool ComesBy(AuditSubject subject, FirewallRuleEntry rule, WanLink wan)
-    {
-        var model = subject.Model;
-        if (rule.InInterface is { Length: > 0 } name && (name.StartsWith('!') ? name[1..] == wan.Interface : name != wan.Interface))
-            return false;
-        if (rule.InInterfaceList is { Length: > 0 } list && (list.StartsWith('!') ? model.IsOnList(wan.Interface, list[1..]) : !model.IsOnList(wan.Interface, list)))
-            return false;
-        if (rule.Item["dst-address"] is not { Length: > 0 } target)
-            return true;
-        if (target.StartsWith('!') || AddressRange.Parse(target) is not { } to)
-            return true;
-        var own = model.Addresses.Where(entry => !entry.Disabled && entry.Interface == wan.Interface && entry.Address is not null).ToList();
-        return to.IsEverything || own.Exists(entry => to.Overlaps(AddressRange.Of(entry.Address!.Value)));
-    }
-
-    private static string Service(FirewallRuleEntry rule)
-    {
-        var ports = rule.Item["dst-port"] ?? rule.Item["port"];
-        return $"{rule.Item["protocol"] ?? "all"}{(ports is null ? "" : "/" + ports)} to {rule.Item["to-addresses"] ?? "the router"}{(rule.Item["to-ports"] is { } to && to != ports ? ":" + to : "")}";
     }
 
     private static string Fix(FirewallRuleEntry rule, WanLink wan)

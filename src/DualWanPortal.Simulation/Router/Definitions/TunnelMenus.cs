@@ -41,5 +41,10 @@ internal static class TunnelMenus
         ]).V7().Ordered().Flags("dynamic"),
         Table("/interface/l2tp-client", [Text("name").Needed(), Text("connect-to").Needed(), Text("user", ""), Text("password", ""), Flag("use-ipsec"), Text("ipsec-secret", ""),
             Reference("profile", "/ppp/profile", "default"), Flag("add-default-route"), Flag("disabled", "true"), Comment]).Flags("running"),
+        Settings("/interface/l2tp-server/server",
+        [
+            Flag("enabled"), Text("max-mtu", "1450"), Text("max-mru", "1450"), Text("mrru", "disabled"), Many("authentication", "pap,chap,mschap1,mschap2"), Text("keepalive-timeout", "30"),
+            Text("max-sessions", "unlimited"), Text("default-profile", "default-encryption"), Text("use-ipsec", "no"), Text("ipsec-secret", ""), Text("caller-id-type", "ip-address"), Flag("allow-fast-path"),
+        ]),
     ];
 }
