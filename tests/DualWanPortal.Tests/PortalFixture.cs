@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using DualWanPortal.Access;
 using DualWanPortal.Storage;
+using DualWanPortal.Tests.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -58,6 +59,8 @@ public sealed class TestPortal : IAsyncDisposable
     {
         var chosen = new PortalOptions { Urls = "http://127.0.0.1:0", Data = NewFolder() };
         chosen = options?.Invoke(chosen) ?? chosen;
+        if (PostgreSqlServer.OfAllTests is { } server && chosen is { PostgreSql: null, Demo: false })
+            chosen = chosen with { PostgreSql = PostgreSqlServer.DatabaseOf(server, chosen.Data) };
         var app = PortalApp.Build(chosen, customize);
         try
         {
@@ -119,6 +122,8 @@ public sealed class TestPortal : IAsyncDisposable
         await using var db = await Services.GetRequiredService<IDbContextFactory<PortalDb>>().CreateDbContextAsync();
         if (db.Database.GetDbConnection() is SqliteConnection connection)
             SqliteConnection.ClearPool(connection);
+        else if (!_keepData)
+            await db.Database.EnsureDeletedAsync();
     }
 
     private async Task AddAdministratorAsync(CancellationToken cancellationToken)

@@ -90,9 +90,11 @@ public sealed class HistoryQueries(IDbContextFactory<PortalDb> databases, LiveSt
         var lastIds = told.Where(row => row.At < from).GroupBy(row => new { row.RouterId, row.Wan, row.Kind }).Select(group => group.Max(row => row.Id));
         var before = await db.Events.AsNoTracking().Where(row => lastIds.Contains(row.Id)).ToListAsync(cancellationToken);
         var events = before.Concat(within).OrderBy(row => row.At).ThenBy(row => row.Id).ToLookup(row => row.RouterId);
+        var incidents = (await db.Incidents.AsNoTracking().Where(row => (routerId == null || row.RouterId == routerId) && row.OpenedAt < to && (row.ClosedAt == null || row.ClosedAt > from))
+            .OrderBy(row => row.OpenedAt).Take(MostLaneEvents).ToListAsync(cancellationToken)).ToLookup(row => row.RouterId, row => new LaneIncident(row.OpenedAt, row.ClosedAt));
         var now = time.GetUtcNow();
         var fleet = live.Current;
-        return [.. routers.Select(router => SwimLanes.Build(Source(router, fleet, [.. events[router.Id]]), from, to < now ? to : now))];
+        return [.. routers.Select(router => SwimLanes.Build(Source(router, fleet, [.. events[router.Id]]) with { Incidents = [.. incidents[router.Id]] }, from, to < now ? to : now))];
     }
 
     /// <summary>Probe results of a router, by minute, oldest first.</summary>

@@ -23,7 +23,15 @@ public sealed record LaneNow(string State, DateTimeOffset Since);
 /// <summary>What a lane is drawn from.</summary>
 /// <param name="KnownSince">Nothing is drawn before.</param>
 /// <param name="Events">By time; the last ones before the span drawn are among them.</param>
-public sealed record LaneSource(int RouterId, string Router, string Site, DateTimeOffset KnownSince, string? ActiveNow, ImmutableArray<LaneWan> Wans, ImmutableArray<EventRecord> Events, LaneNow? Now = null);
+/// <param name="Incidents">When something was wrong, with the events or without one: two WANs at once by equal distances is a fault that no event tells of.</param>
+public sealed record LaneSource(
+    int RouterId, string Router, string Site, DateTimeOffset KnownSince, string? ActiveNow, ImmutableArray<LaneWan> Wans, ImmutableArray<EventRecord> Events, LaneNow? Now = null)
+{
+    public ImmutableArray<LaneIncident> Incidents { get; init; } = [];
+}
+
+/// <param name="To">Null while it is open.</param>
+public sealed record LaneIncident(DateTimeOffset From, DateTimeOffset? To);
 
 /// <summary>
 /// Rebuilds from events what a router and its WANs were over time. Pure. Where no event tells, a state lasted: what a WAN was before its first event follows
@@ -51,7 +59,8 @@ public static class SwimLanes
         if (start >= to)
             return new RouterLane(source.RouterId, source.Router, source.Site, [], [.. wans.Select(pair => new WanLane(pair.Wan.Interface, pair.Wan.Name, pair.Wan.Role, []))]);
 
-        DateTimeOffset[] cuts = [start, to, source.Now?.Since ?? start, .. wans.SelectMany(pair => pair.Steps.Times).Concat(active.Times).Concat(gaps.SelectMany(gap => new[] { gap.From, gap.To }))];
+        DateTimeOffset[] cuts = [start, to, source.Now?.Since ?? start, .. wans.SelectMany(pair => pair.Steps.Times).Concat(active.Times).Concat(gaps.SelectMany(gap => new[] { gap.From, gap.To }))
+            .Concat(source.Incidents.SelectMany(incident => new[] { incident.From, incident.To ?? to }))];
         cuts = [.. cuts.Where(time => time >= start && time <= to).Distinct().Order()];
         var roles = source.Wans.ToDictionary(wan => wan.Interface, wan => wan.Role, StringComparer.Ordinal);
         return new RouterLane(source.RouterId, source.Router, source.Site,
@@ -66,7 +75,7 @@ public static class SwimLanes
                 return (Down, null);
             if (active.At(time) is not { } carrying)
                 return (Unknown, null);
-            return (roles.GetValueOrDefault(carrying) == WanRole.Backup ? "on-backup" : wans.Exists(pair => pair.Steps.At(time) is Down or "degraded") ? "degraded" : Working, carrying);
+            return (roles.GetValueOrDefault(carrying) == WanRole.Backup ? "on-backup" : wans.Exists(pair => pair.Steps.At(time) is Down or "degraded") || source.Incidents.Any(incident => time >= incident.From && !(time >= incident.To)) ? "degraded" : Working, carrying);
         }
     }
 

@@ -30,6 +30,16 @@ public sealed class SwimLanesTests
     }
 
     [Fact]
+    public void Build_AnIncidentThatNoEventTells_IsDegradedWhileItLasted()
+    {
+        var source = new LaneSource(1, "r", "", s_noon, "ether1", s_wans, [], new LaneNow("working", At(40))) { Incidents = [new LaneIncident(At(10), At(40))] };
+
+        var lane = SwimLanes.Build(source, At(0), At(60));
+
+        Assert.Equal([Span(0, 10, "working", "ether1"), Span(10, 40, "degraded", "ether1"), Span(40, 60, "working", "ether1")], lane.Spans);
+    }
+
+    [Fact]
     public void Build_FailoverAndFailback_IsOnBackupBetween()
     {
         var lane = Build(0, 60, "ether1", 0, Event(10, "wan-down", "ether1"), Event(10, "failover", "lte1"), Event(30, "wan-up", "ether1"), Event(31, "failback", "ether1"));

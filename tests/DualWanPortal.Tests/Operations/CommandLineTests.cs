@@ -166,7 +166,7 @@ public sealed class CommandLineTests : IDisposable
 
     private async Task MakeDataAsync()
     {
-        await using var portal = await TestPortal.StartAsync(Cancelled, options: options => options with { Data = Data }, keepData: true);
+        await using var portal = await TestPortal.StartAsync(Cancelled, options: options => options with { Data = Data, PostgreSql = "" }, keepData: true);
         var secrets = portal.Services.GetRequiredService<SecretBox>();
         await using var db = await portal.Services.GetRequiredService<IDbContextFactory<PortalDb>>().CreateDbContextAsync(Cancelled);
         db.Routers.Add(new RouterRecord { Name = "r1", Address = "192.0.2.1", User = "u", ProtectedPassword = secrets.Protect("secret") });

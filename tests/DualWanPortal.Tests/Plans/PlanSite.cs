@@ -17,10 +17,10 @@ internal sealed class PlanSite : IAsyncDisposable
     public TestPortal Portal { get; private set; }
     public int RouterId { get; }
 
-    public static async Task<PlanSite> StartAsync(string scenario, RouterProfile profile, CancellationToken cancellationToken, bool keepData = false)
+    public static async Task<PlanSite> StartAsync(string scenario, RouterProfile profile, CancellationToken cancellationToken, bool keepData = false, Func<PortalOptions, PortalOptions>? options = null)
     {
         var lab = await LabHost.StartAsync(new LabOptions { Scenario = scenario, Port = 0, Profile = profile, Tls = false }, TimeProvider.System, cancellationToken);
-        var portal = await TestPortal.StartAsync(cancellationToken, keepData: keepData);
+        var portal = await TestPortal.StartAsync(cancellationToken, options: options, keepData: keepData);
         var router = lab.Routers[0];
         var added = await portal.Services.GetRequiredService<Inventory>().AddAsync(
             new RouterInput { Name = router.Name, Address = "127.0.0.1", Port = router.Port, User = "admin", Password = "lab", Site = "Workshop" }, cancellationToken);
@@ -30,9 +30,9 @@ internal sealed class PlanSite : IAsyncDisposable
     /// <summary>Starts the portal anew on the same data.</summary>
     public async Task RestartPortalAsync(CancellationToken cancellationToken)
     {
-        var data = Portal.Options.Data;
+        var former = Portal.Options;
         await Portal.DisposeAsync();
-        Portal = await TestPortal.StartAsync(cancellationToken, options: options => options with { Data = data });
+        Portal = await TestPortal.StartAsync(cancellationToken, options: options => options with { Data = former.Data, PostgreSql = former.PostgreSql });
     }
 
     public Task<RouterOsClient> ConnectAsync(CancellationToken cancellationToken) => RouterOsClient.ConnectAsync(

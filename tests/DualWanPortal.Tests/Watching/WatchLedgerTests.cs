@@ -24,13 +24,13 @@ public sealed class WatchLedgerTests
         await using var db = await portal.Services.GetRequiredService<IDbContextFactory<PortalDb>>().CreateDbContextAsync(Cancelled);
         db.Channels.Add(new ChannelRecord { Name = "hook", Kind = "none", ProtectedSettings = "", CreatedAt = s_at });
         await db.SaveChangesAsync(Cancelled);
-        await db.Database.ExecuteSqlRawAsync("ALTER TABLE Deliveries RENAME TO Gone", Cancelled);
+        await db.Database.ExecuteSqlRawAsync("""ALTER TABLE "Deliveries" RENAME TO "Gone" """, Cancelled);
 
         await Assert.ThrowsAsync<DbUpdateException>(() => portal.Services.GetRequiredService<WatchLedger>().RecordAsync(id, s_state, s_events, Cancelled));
 
         Assert.Empty(await db.Events.AsNoTracking().ToListAsync(Cancelled));
         Assert.Empty(await db.RouterStates.AsNoTracking().Where(row => row.RouterId == id && row.IncidentState.Contains("Working")).ToListAsync(Cancelled));
-        await db.Database.ExecuteSqlRawAsync("ALTER TABLE Gone RENAME TO Deliveries", Cancelled);
+        await db.Database.ExecuteSqlRawAsync("""ALTER TABLE "Gone" RENAME TO "Deliveries" """, Cancelled);
     }
 
     [Fact]

@@ -1,0 +1,32 @@
+using DualWanPortal.Simulation.Router;
+using DualWanPortal.Tests.Plans;
+
+namespace DualWanPortal.Tests.Storage;
+
+/// <summary>The portal on the other database. Every test of this project can be run on it: set <c>DWP_POSTGRESQL</c> to a server's connection string.</summary>
+public sealed class PostgreSqlTests(PostgreSqlServer server) : IClassFixture<PostgreSqlServer>
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Portal_OnPostgreSql_WatchesPlansAndRemembersOverARestart()
+    {
+        Assert.SkipUnless(server.Runs, PostgreSqlServer.Missing);
+        var data = TestPortal.NewFolder();
+        await using var site = await PlanSite.StartAsync("two-isps-broken", RouterProfile.V721, Token, keepData: true,
+            options => options with { Data = data, PostgreSql = server.Database(data) });
+
+        var plan = await site.PostAsync($"routers/{site.RouterId}/plan", new { policy = "distance" }, Token);
+        var id = plan.GetProperty("id").GetInt32();
+        await site.PostAsync($"plans/{id}/apply", new { }, Token);
+        var ended = await site.PlanInAsync(id, Token, "confirmed", "failed", "rolled-back");
+        Assert.Equal("confirmed", ended.GetProperty("state").GetString());
+
+        await site.RestartPortalAsync(Token);
+
+        Assert.Equal("confirmed", (await site.GetAsync($"plans/{id}", Token)).GetProperty("state").GetString());
+        var kinds = (await site.GetAsync("events", Token)).GetProperty("items").EnumerateArray().Select(item => item.GetProperty("kind").GetString()).ToList();
+        Assert.Contains("plan-applied", kinds);
+        Assert.Equal(site.RouterId, Assert.Single((await site.GetAsync("routers", Token)).GetProperty("items").EnumerateArray()).GetProperty("id").GetInt32());
+    }
+}
