@@ -147,6 +147,7 @@ public sealed class RunningRouter
         RoutingViews.Attach(Router, Routing);
         ListedAddresses.Attach(Router);
         Certificates.Register(Router);
+        InterfaceQueues.Attach(Router);
         CertificateFiles.Register(Router);
         Passwords.Register(Router);
         LanLeases.Attach(Router, Clients);

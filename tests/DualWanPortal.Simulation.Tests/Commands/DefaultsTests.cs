@@ -15,6 +15,13 @@ public sealed class DefaultsTests
     [InlineData("7.12", "/ip/cloud", "ddns-enabled=no ddns-update-interval=none update-time=true")]
     [InlineData("7.18", "/ip/cloud", "ddns-enabled=auto")]
     [InlineData("7.21", "/system/ntp/client", "enabled=false mode=unicast vrf=main")]
+    [InlineData("7.12", "/interface/ovpn-server/server", "enabled=false port=1194 mode=ip netmask=24 default-profile=default certificate=none")]
+    [InlineData("7.18", "/ip/traffic-flow/ipfix", "bytes=true src-address-mask=true udp-length=true nat-events=false")]
+    [InlineData("7.18", "/snmp", "enabled=false trap-version=1 trap-generators=temp-exception src-address=::")]
+    [InlineData("7.21", "/tool/bandwidth-server", "enabled=true authenticate=true allocate-udp-ports-from=2000 max-sessions=100")]
+    [InlineData("6.49", "/ppp/aaa", "use-radius=false accounting=true interim-update=0s")]
+    [InlineData("6.49", "/ip/proxy", "enabled=false port=8080 max-cache-size=unlimited")]
+    [InlineData("6.49", "/ip/accounting", "enabled=false account-local-traffic=false threshold=256")]
     public void Reference_Appendix_A_Settings_HaveTheirDefaults(string profile, string menu, string defaults)
     {
         var row = new CommandDesk(RouterProfile.Named(profile)!).Run($"{menu}/print").Rows[0];
@@ -30,6 +37,17 @@ public sealed class DefaultsTests
     [InlineData("6.49", "/ip/route/rule/add", "src-address=10.0.0.0/24", "action=lookup table=main disabled=false")]
     [InlineData("7.21", "/tool/netwatch/add", "host=192.0.2.1", "type=simple interval=10s timeout=3s start-delay=3s startup-delay=5m ignore-initial-up=false")]
     [InlineData("6.49", "/tool/netwatch/add", "host=192.0.2.1", "interval=1m timeout=1s")]
+    [InlineData("7.18", "/interface/bridge/add", "name=br5", "protocol-mode=rstp ether-type=0x8100 frame-types=admit-all ingress-filtering=true forward-delay=15s max-message-age=20s transmit-hold-count=6 mvrp=false")]
+    [InlineData("7.18", "/interface/bonding/add", "slaves=ether2", "mode=balance-rr mtu=1500 arp=enabled arp-interval=100ms mii-interval=100ms lacp-rate=30secs up-delay=0s down-delay=0s")]
+    [InlineData("7.12", "/interface/vrrp/add", "interface=ether2", "version=3 v3-protocol=ipv4 authentication=none preemption-mode=true mtu=1500 interval=1s")]
+    [InlineData("7.21", "/interface/eoip/add", "remote-address=192.0.2.8", "keepalive=10s,10 dscp=inherit clamp-tcp-mss=true dont-fragment=no allow-fast-path=true arp-timeout=auto loop-protect=default")]
+    [InlineData("7.21", "/interface/6to4/add", "remote-address=192.0.2.8", "keepalive=10s,10 dscp=inherit clamp-tcp-mss=true")]
+    [InlineData("7.18", "/interface/sstp-client/add", "connect-to=192.0.2.8", "max-mtu=1500 proxy-port=443 certificate=none tls-version=any verify-server-certificate=false disabled=true")]
+    [InlineData("7.21", "/interface/l2tp-client/add", "connect-to=192.0.2.8", "max-mtu=1450 keepalive-timeout=60 allow=pap,chap,mschap1,mschap2 use-ipsec=false")]
+    [InlineData("7.18", "/ipv6/nd/add", "interface=ether2", "ra-interval=3m20s-10m ra-lifetime=30m hop-limit=unspecified advertise-mac-address=true ra-preference=medium")]
+    [InlineData("6.49", "/queue/simple/add", "target=10.9.0.0/24", "name=queue1 parent=none priority=8/8 queue=default-small/default-small max-limit=0/0 disabled=false")]
+    [InlineData("6.49", "/ip/hotspot/user/add", "name=guest", "server=all profile=default disabled=false")]
+    [InlineData("6.49", "/radius/add", "address=192.0.2.8", "authentication-port=1812 accounting-port=1813 timeout=300ms")]
     [InlineData("7.21", "/system/scheduler/add", "name=x", "interval=0s policy=ftp,reboot,read,write,policy,test,password,sniff,sensitive,romon run-count=0")]
     public void Reference_Appendix_A_NewRows_HaveTheirDefaults(string profile, string command, string word, string defaults)
     {

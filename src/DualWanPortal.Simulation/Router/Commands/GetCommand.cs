@@ -11,7 +11,7 @@ internal static class GetCommand
         if (row is null)
         {
             if (RowSelection.Read(router, menu, request, out var rows) is { } refusal)
-                return refusal;
+                return refusal == Refusal.NoSuchItem && IsAsked(router, menu, request) ? null : refusal;
             row = rows[0];
         }
         var words = RowText.Of(router, menu, row, request.Caller);
@@ -26,4 +26,8 @@ internal static class GetCommand
         ret ??= menu.Definition.Flags.Contains(name) ? "false" : "";
         return null;
     }
+
+    /// <summary>v7 answers one value of a row that is not there as if it were empty (reference 1.4).</summary>
+    private static bool IsAsked(SimulatedRouter router, Menu menu, CommandRequest request) =>
+        !router.Profile.Version.IsV6 && request[".id"]?.StartsWith('*') == true && request["value-name"] is { } name && menu.Definition.Field(name) is not null;
 }

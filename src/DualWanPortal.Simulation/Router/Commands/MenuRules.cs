@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using DualWanPortal.Simulation.Router.Links;
+using DualWanPortal.Simulation.Router.Tools;
 
 namespace DualWanPortal.Simulation.Router.Commands;
 
@@ -102,6 +103,9 @@ internal static class MenuRules
     {
         if (proposal.Router.Profile.HomeDeviceMode)
             return Refusal.NotAllowedByDeviceMode;
+        // Either spelling of a date is taken, and shown in the version's own (reference 1.8).
+        if (proposal.Gives("start-date") && RouterTime.ParseDate(proposal["start-date"]) is { } date)
+            proposal.Values["start-date"] = RouterTime.Date(proposal.Router.Profile, new DateTimeOffset(date, TimeSpan.Zero));
         return Owned(proposal);
     }
 

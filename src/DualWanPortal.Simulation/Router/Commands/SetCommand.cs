@@ -12,7 +12,7 @@ internal static class SetCommand
             rows = [menu.Settings];
         else if (RowSelection.Read(router, menu, request, out rows) is { } refusal)
             return refusal;
-        var changes = request.Arguments.Where(argument => !RowSelection.Words.Contains(argument.Key) || (menu.Definition.IsSettings && argument.Key != ".id"));
+        var changes = request.Arguments.Where(argument => menu.Definition.IsSettings || !RowSelection.Words.Contains(argument.Key));
         foreach (var (name, _) in changes)
         {
             if (menu.Definition.Field(name.TrimStart('!')) is { OnlyIn: not (null or "set") })

@@ -28,9 +28,11 @@ internal static class GenericMenus
         var known = written.Fields.Select(field => field.Name).Concat(written.Flags).ToHashSet(StringComparer.Ordinal);
         var shape = MenuShapes.Of(written.Path);
         var more = facts.Arguments.Where(argument => !known.Contains(argument.Name)).Select(argument => Property(argument, facts.Shape, shape));
+        var states = shape?.States.Where(state => !known.Contains(state.Name)) ?? [];
         return written with
         {
-            Fields = WithVerbs([.. written.Fields, .. more], written.Flags, facts.Verbs),
+            Fields = WithVerbs([.. written.Fields, .. more, .. states], written.Flags, facts.Verbs),
+            Flags = [.. written.Flags, .. shape?.Flags.Where(flag => !known.Contains(flag)) ?? []],
             Ordered = written.Ordered || facts.Verbs.Contains("move"),
             Verbs = facts.Verbs,
             BuiltIn = shape is null ? [] : shape.Rows([.. written.Fields]),

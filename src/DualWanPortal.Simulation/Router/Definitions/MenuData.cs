@@ -25,19 +25,29 @@ internal static class MenuData
     /// <summary>Null when the version has no such menu, or is older than all that is known.</summary>
     public static MenuFacts? Find(string path, RouterOsVersion version)
     {
-        if (version.IsV6 || !s_menus.Value.TryGetValue(path, out var lines))
+        return version.IsV6 ? OldMenuData.Find(path, menu => Find(menu, s_first)) : Find(path, Known(version));
+    }
+
+    private static MenuFacts? Find(string path, (int Major, int Minor) at)
+    {
+        if (!s_menus.Value.TryGetValue(path, out var lines))
             return null;
-        var at = Known(version);
         var head = lines[0].Split(' ');
         if (!Within(head[1], at))
             return null;
         var verbs = head.Skip(3).Select(verb => verb.Split('@')).Where(verb => verb.Length == 1 || Within(verb[1], at)).Select(verb => verb[0]);
-        return new MenuFacts(path, head[2], [.. verbs], Arguments(lines, head[2], at));
+        var shape = Shape(head[2], at);
+        return new MenuFacts(path, shape, [.. verbs], Arguments(lines, shape, at));
     }
 
+    /// <summary><c>table@7.17..</c> is a table there and was one record before.</summary>
+    private static string Shape(string text, (int, int) at) =>
+        text.Split('@') is [var shape, var range] ? Within(range, at) ? shape : "settings" : text;
+
     /// <summary>Whether something is below this path in this version: a directory without rows of its own, such as <c>/ip</c>.</summary>
-    public static bool IsDirectory(string path, RouterOsVersion version) =>
-        !version.IsV6 && s_menus.Value.Any(menu => menu.Key.StartsWith(path, StringComparison.Ordinal) && (menu.Key.Length == path.Length || menu.Key[path.Length] == '/')
+    public static bool IsDirectory(string path, RouterOsVersion version) => version.IsV6
+        ? OldMenuData.IsDirectory(path)
+        : s_menus.Value.Any(menu => menu.Key.StartsWith(path, StringComparison.Ordinal) && (menu.Key.Length == path.Length || menu.Key[path.Length] == '/')
             && Within(menu.Value[0].Split(' ', 3)[1], Known(version)));
 
     private static ImmutableArray<MenuArgument> Arguments(ImmutableArray<string> lines, string shape, (int, int) at)

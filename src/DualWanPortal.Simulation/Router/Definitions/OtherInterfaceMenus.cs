@@ -25,7 +25,14 @@ internal static class OtherInterfaceMenus
     ];
 
     private static VersionedMenu Links(string path, ImmutableArray<MenuField> own) =>
-        Table(path, [Text("name").Needed(), path == "/interface/vrrp" ? Text("mtu", "auto").Until(7, 19) : Text("mtu", "auto"), .. own, Disabled, Comment]).Flags("running");
+        Table(path, [Text("name").Needed(), Mtu(path), .. own, Disabled, Comment]).Flags("running");
+
+    private static MenuField Mtu(string path) => path switch
+    {
+        "/interface/vrrp" => Text("mtu", "1500").Until(7, 19),
+        "/interface/bonding" or "/interface/macvlan" or "/interface/vxlan" => Text("mtu", "1500"),
+        _ => Text("mtu", "auto"),
+    };
 
     private static VersionedMenu Dialled(string path, string? port) =>
         Table(path,

@@ -8,15 +8,15 @@ namespace DualWanPortal.Simulation.Router.Services;
 
 /// <summary>
 /// <c>/certificate/sign</c> makes a template a certificate, signed by itself or by a certificate authority of the router; <c>/ip/ipsec/key/rsa/generate-key</c>
-/// (reference 1.10, 3.15). Keys and fingerprints only look like such.
+/// (before 7.20 <c>/ip/ipsec/key</c>; reference 1.10, 3.15). Keys and fingerprints only look like such.
 /// </summary>
 internal static class Certificates
 {
     public static void Register(SimulatedRouter router)
     {
         router.Commands["/certificate/sign"] = (request, reply) => Sign(router, request, reply);
-        if (router.Profile.Version.AtLeast(7, 20))
-            router.Commands["/ip/ipsec/key/rsa/generate-key"] = (request, reply) => Generate(router, request, reply);
+        var keys = router.Profile.Version.AtLeast(7, 20) ? "/ip/ipsec/key/rsa" : "/ip/ipsec/key";
+        router.Commands[keys + "/generate-key"] = (request, reply) => Generate(router, keys, request, reply);
     }
 
     private static RunningCommand? Sign(SimulatedRouter router, CommandRequest request, IReplySink reply)
@@ -36,17 +36,19 @@ internal static class Certificates
             ("authority", authority is null ? "true" : null), ("issued", authority is null ? null : "true"), ("ca", authority?["name"]),
             ("invalid-before", RouterTime.Moment(router.Profile, now)), ("invalid-after", RouterTime.Moment(router.Profile, now.AddDays(days))),
             ("fingerprint", Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{router.Name}/{template.Id}/{template["common-name"]}")))));
+        // A real router tells how far it is while it makes the key; here that takes no time.
+        reply.Row([new("progress", "done")]);
         reply.Done();
         return null;
     }
 
-    private static RunningCommand? Generate(SimulatedRouter router, CommandRequest request, IReplySink reply)
+    private static RunningCommand? Generate(SimulatedRouter router, string path, CommandRequest request, IReplySink reply)
     {
         if (request.Unknown("name", "key-size") is { } unknown)
             return RouterCommands.Refuse(reply, Refusal.UnknownParameter(unknown, router.Profile.Version));
         if (request["name"] is not { Length: > 0 } name)
             return RouterCommands.Refuse(reply, Refusal.Missing("name", router.Profile.Version));
-        var menu = router.Find("/ip/ipsec/key/rsa")!;
+        var menu = router.Find(path)!;
         if (menu.Named(name) is not null)
             return RouterCommands.Refuse(reply, Refusal.Failure("already have such entry"));
         menu.Add([new("name", name), new("key-size", request["key-size"] ?? "2048"), new("private-key", "true"), new("rsa", "true")], byHand: true);

@@ -1,0 +1,93 @@
+using DualWanPortal.Simulation.Router;
+using DualWanPortal.Simulation.Tests.World;
+
+namespace DualWanPortal.Simulation.Tests.Commands;
+
+/// <summary>What suites of other clients lean on and no manual says outright: rows that are gone, records without ids, dates of the other version (reference 1.4, 1.8).</summary>
+public sealed class StrangersTests
+{
+    [Theory]
+    [InlineData("7.12")]
+    [InlineData("7.21")]
+    public void Reference_1_4_GetOfARowThatIsGone_IsAnEmptyValue(string profile)
+    {
+        var desk = new CommandDesk(RouterProfile.Named(profile)!);
+
+        var answer = desk.Run("/ip/pool/get", "=.id=*7FFFFFFF", "=value-name=ranges");
+
+        Assert.Empty(answer.Traps);
+        Assert.Equal("", answer.Ret ?? "");
+        Assert.Equal("no such item", desk.Refusal("/ip/pool/get", "=.id=*7FFFFFFF"));
+        Assert.Equal("input does not match any value of value-name", desk.Refusal("/ip/pool/get", "=.id=" + desk.Add("/ip/pool/add", "=name=p", "=ranges=10.0.0.2-10.0.0.9"), "=value-name=colour"));
+    }
+
+    [Fact]
+    public void Reference_1_4_GetWithoutValueName_IsTheWholeRowBeginningWithItsId()
+    {
+        var desk = new CommandDesk();
+        var id = desk.Add("/ip/pool/add", "=name=p", "=ranges=10.0.0.2-10.0.0.9");
+
+        Assert.StartsWith($".id={id};", desk.Run("/ip/pool/get", $"=.id={id}").Ret, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/system/identity", "name=x")]
+    [InlineData("/ip/proxy", "port=3128")]
+    public void Reference_1_9_SettingsHaveNoIds_SoAnIdIsUnknown(string menu, string word) =>
+        Assert.Equal("unknown parameter .id", new CommandDesk().Refusal($"{menu}/set", "=.id=*0", "=" + word));
+
+    [Theory]
+    [InlineData("7.21", "mar/14/2027", "2027-03-14")]
+    [InlineData("7.21", "2027-03-14", "2027-03-14")]
+    [InlineData("6.49", "mar/14/2027", "mar/14/2027")]
+    public void Reference_1_8_ADateInEitherSpelling_IsShownInTheVersionsOwn(string profile, string typed, string shown)
+    {
+        var desk = new CommandDesk(RouterProfile.Named(profile)!);
+        var id = desk.Add("/system/scheduler/add", "=name=s", "=start-date=" + typed);
+
+        Assert.Equal(shown, desk.Run("/system/scheduler/print", $"?.id={id}").Rows[0]["start-date"]);
+    }
+
+    [Theory]
+    [InlineData("7.12", "/ip/ipsec/key")]
+    [InlineData("7.21", "/ip/ipsec/key/rsa")]
+    public void Reference_1_4_AKeyIsMadeByACommand_AndRemovedLikeARow(string profile, string menu)
+    {
+        var desk = new CommandDesk(Sites.Settled("two-isps", RouterProfile.Named(profile)!).Router);
+
+        Assert.Empty(desk.Run($"{menu}/generate-key", "=name=k7", "=key-size=4096").Traps);
+
+        var row = Assert.Single(desk.Run($"{menu}/print", "?name=k7").Rows);
+        Assert.Equal(("4096", "true"), (row["key-size"], row["private-key"]));
+        Assert.Empty(desk.Run($"{menu}/remove", "=.id=" + row[".id"]).Traps);
+    }
+
+    [Fact]
+    public void Reference_1_4_EveryInterfaceHasARowOfItsQueue()
+    {
+        var desk = new CommandDesk(Sites.Settled("two-isps", RouterProfile.V721).Router);
+
+        Assert.Equal(Names("/interface", "name"), Names("/queue/interface", "interface"));
+        desk.Add("/interface/bridge/add", "=name=br7");
+        var row = Assert.Single(desk.Run("/queue/interface/print", "?interface=br7").Rows);
+        Assert.Equal("no-queue", row["queue"]);
+        Assert.Empty(desk.Run("/queue/interface/set", "=.id=" + row[".id"], "=queue=wireless-default").Traps);
+        Assert.Equal("wireless-default", desk.Run("/queue/interface/print", "?interface=br7").Rows[0]["queue"]);
+        Assert.Empty(desk.Run("/interface/bridge/remove", "=numbers=br7").Traps);
+        Assert.Empty(desk.Run("/queue/interface/print", "?interface=br7").Rows);
+
+        string[] Names(string menu, string field) => [.. desk.Run($"{menu}/print").Rows.Select(row => row[field]).Order(StringComparer.Ordinal)];
+    }
+
+    [Theory]
+    [InlineData("7.12")]
+    [InlineData("7.18")]
+    public void Reference_7_AServerOfOvpn_IsOneRecordUntilItBecameATable(string profile)
+    {
+        var desk = new CommandDesk(RouterProfile.Named(profile)!);
+        var table = desk.Router.Profile.Version.AtLeast(7, 17);
+
+        Assert.Equal(table ? [] : ["no such command"], desk.Run("/interface/ovpn-server/server/add", "=name=s").Traps.Select(trap => trap.Message));
+        Assert.Equal(table ? ["unknown parameter enabled"] : [], desk.Run("/interface/ovpn-server/server/set", table ? ["=numbers=s", "=enabled=yes"] : ["=enabled=yes"]).Traps.Select(trap => trap.Message));
+    }
+}
