@@ -18,7 +18,7 @@ public sealed class AuditSubject
 
     public AuditSubject(RouterModel model)
     {
-        Model = model;
+        Model = model = HeldDefaults.Released(model);
         var wans = WanDetection.Find(model);
         Wans = wans.Length <= MostWans ? wans : wans[..MostWans];
         SourceNat = new SourceNatChain(model, Wans);

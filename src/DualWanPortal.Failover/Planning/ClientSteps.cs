@@ -13,7 +13,7 @@ internal static class ClientSteps
     /// <param name="besideRoutes">Static defaults carry this WAN already: the client's own, if any, is to stay behind them.</param>
     public static void Plan(PlanContext context, WanLink wan, int distance, bool besideRoutes, ImmutableArray<DefaultPath> paths)
     {
-        var clients = Clients(context, wan);
+        var clients = Clients(context.Live, context.Wans, wan);
         if (clients.Count == 0)
         {
             if (!besideRoutes)
@@ -66,9 +66,8 @@ internal static class ClientSteps
     }
 
     /// <summary>The rows that make the WAN's default, and whether another WAN shares the row.</summary>
-    private static List<(ConfigItem Row, bool Shared)> Clients(PlanContext context, WanLink wan)
+    internal static List<(ConfigItem Row, bool Shared)> Clients(RouterModel model, ImmutableArray<WanLink> wans, WanLink wan)
     {
-        var model = context.Live;
         if (wan.Kind == WanKind.Dhcp)
             return [.. model.DhcpClients.Where(client => client.Interface == wan.Interface).Select(client => (client.Item, false))];
         if (wan.Kind == WanKind.Pppoe)
@@ -81,7 +80,7 @@ internal static class ClientSteps
         if (rows.Count == 0)
             rows.Add(ConfigItem.Of("/interface/lte/apn", ("name", names[0])));
         return [.. rows.Select(row => (row, model.LteInterfaces.Any(other => other.Name != lte.Name && !other.Disabled && Apns(other).Contains(row["name"] ?? "default")
-            && context.Wans.Any(link => link.Interface == other.Name))))];
+            && wans.Any(link => link.Interface == other.Name))))];
     }
 
     private static ImmutableArray<string> Apns(LteEntry lte) => lte.ApnProfiles.IsEmpty ? ["default"] : lte.ApnProfiles;

@@ -1,3 +1,4 @@
+using DualWanPortal.Failover.Planning.Gates;
 using DualWanPortal.Failover.Policies;
 using DualWanPortal.Failover.Wans;
 using DualWanPortal.RouterOs.Model;
@@ -15,6 +16,8 @@ public sealed record ManualSwitch(Plan Plan, FailoverPolicy Policy, string From)
         var found = WanDetection.Find(live);
         if (found.All(link => link.Interface != wan))
             return (null, found.IsEmpty ? "This router has no WAN." : $"{wan} is no WAN of this router; it has {string.Join(", ", found.Select(link => link.Interface))}.");
+        if (found[0].Interface == wan && Back(live) is { Switch: { } back })
+            return (back, null);
         var from = found.OrderBy(link => link.Distance ?? int.MaxValue).First().Interface;
         var policy = new FailoverPolicy
         {
@@ -25,5 +28,17 @@ public sealed record ManualSwitch(Plan Plan, FailoverPolicy Policy, string From)
         return context.Steps.Count == 0
             ? (null, $"{wan} is preferred already.")
             : (new ManualSwitch(new Plan([.. context.Steps], [.. context.NotCured], Planner.Fingerprint(live)), policy, from), null);
+    }
+
+    /// <summary>The way back to WANs that the router itself keeps out of use until they have proved themselves, or until somebody says so.</summary>
+    /// <returns>The way, or one sentence that says why there is none.</returns>
+    public static (ManualSwitch? Switch, string? Why) Back(RouterModel live)
+    {
+        var steps = GateRelease.Steps(live);
+        var first = WanDetection.Find(live).FirstOrDefault()?.Interface;
+        if (steps.IsEmpty || first is null)
+            return (null, "The router keeps no WAN out of use that is well.");
+        var policy = new FailoverPolicy { Name = $"back to {first}", WanOrder = [first], CheckGateway = false };
+        return (new ManualSwitch(new Plan(steps, [], Planner.Fingerprint(live)), policy, first), null);
     }
 }

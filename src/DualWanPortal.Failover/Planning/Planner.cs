@@ -1,6 +1,9 @@
+using System.Collections.Immutable;
 using DualWanPortal.Failover.Planning.Canaries;
+using DualWanPortal.Failover.Planning.Gates;
 using DualWanPortal.Failover.Planning.Outside;
 using DualWanPortal.Failover.Policies;
+using DualWanPortal.Failover.Wans;
 using DualWanPortal.RouterOs.Model;
 
 namespace DualWanPortal.Failover.Planning;
@@ -13,7 +16,8 @@ public static class Planner
 {
     public static Plan Make(RouterModel live, FailoverPolicy policy)
     {
-        var context = new PlanContext(live, policy);
+        var held = HeldDefaults.Of(live);
+        var context = new PlanContext(HeldDefaults.Released(live), policy);
         if (context.Wans.Length < 2)
         {
             context.Say("wan-single", context.Wans is [var only]
@@ -21,6 +25,7 @@ public static class Planner
                 : "no WAN was found on this router; there is nothing to plan");
             return new Plan([], [.. context.NotCured], Fingerprint(live));
         }
+        GateSteps.Keep(context);
         ListSteps.Plan(context);
         NatSteps.Plan(context);
         FirewallSteps.Plan(context);
@@ -38,11 +43,16 @@ public static class Planner
         }
         ForwardSteps.Plan(context);
         VpnSteps.Plan(context);
+        GateSteps.Plan(context);
         DetectionSteps.Plan(context);
         Uncured.Tell(context);
-        return new Plan([.. context.Steps], [.. context.NotCured], Fingerprint(live));
+        return new Plan([.. BackFirst(live, held, context), .. context.Steps], [.. context.NotCured], Fingerprint(live));
     }
 
     /// <summary>The same for the same configuration whatever its state; another one when a line that plans rest on was added, changed, removed or reordered.</summary>
-    public static string Fingerprint(RouterModel live) => ConfigFingerprint.Of(live);
+    public static string Fingerprint(RouterModel live) => ConfigFingerprint.Of(HeldDefaults.Released(live));
+
+    /// <summary>A plan that touches what is held back at this moment, or takes away what would let it go, lets it go first.</summary>
+    private static IEnumerable<PlanStep> BackFirst(RouterModel live, ImmutableArray<HeldRow> held, PlanContext context) =>
+        held.Any(row => !context.Policy.IsGated || context.Steps.Any(step => step.Do.Menu == row.Row.Menu && step.Do.Verb != "add" && RowMatch.Fits(row.Released, step.Do.Target))) ? GateRelease.Steps(live, held) : [];
 }

@@ -54,6 +54,23 @@ internal static class StepOf
         return step with { Undo = step.Undo with { Verb = "unset", Values = [KeyValuePair.Create(name, "")] }, Before = [] };
     }
 
+    /// <summary>Writes what is there already: such a step is there for its way back only, for something that the router itself may change later.</summary>
+    public static PlanStep Same(RouterModel model, ConfigItem row, string name, string why)
+    {
+        ImmutableArray<KeyValuePair<string, string>> value = [KeyValuePair.Create(name, RowMatch.Of(row, name))];
+        var target = RowIdentity.Of(model, row);
+        return new PlanStep
+        {
+            Kind = StepKind.Change,
+            Do = new RouterCommand(row.Menu, "set", target, value) { RowId = row.Id },
+            Undo = new RouterCommand(row.Menu, "set", target, value) { RowId = row.Id },
+            Why = why,
+            Before = value,
+            Foreign = IsForeign(row),
+            Remark = "Changes nothing now. It is here so that taking the plan back also ends such a hold.",
+        };
+    }
+
     /// <summary>Takes a property away that has no value for "none".</summary>
     public static PlanStep Unset(RouterModel model, ConfigItem row, string name, string why)
     {

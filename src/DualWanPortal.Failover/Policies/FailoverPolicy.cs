@@ -65,26 +65,43 @@ public sealed record FailoverPolicy
     /// <summary>Tunnels that <see cref="Vpn"/> is about, as the router calls them (<c>wg1</c>, a peer of IPsec, <c>l2tp-server</c>); empty for all.</summary>
     public ImmutableArray<string> VpnTunnels { get; init; } = [];
 
-    /// <summary>Who takes traffic back to a WAN that is well again. Of <see cref="FailoverMethod.Netwatch"/>; the router decides alone, so it goes on while the portal is away.</summary>
-    public FailbackMode Failback { get; init; } = FailbackMode.Automatic;
+    /// <summary>
+    /// Who takes traffic back to a WAN that is well again; the router decides alone, so it goes on while the portal is away. Null is the way of the method:
+    /// <see cref="FailoverMethod.Netwatch"/> waits by itself, the others go back with the first answer.
+    /// </summary>
+    public FailbackMode? Failback { get; init; }
 
-    /// <summary>Time that traffic stays on the backup at least. Of <see cref="FailoverMethod.Netwatch"/>. A restart of the router ends it.</summary>
+    /// <summary>Time that traffic stays on the backup at least. A restart of the router ends it.</summary>
     public TimeSpan FailbackLeast { get; init; } = TimeSpan.Zero;
 
-    /// <summary>Time of day, by the router's clock, in which traffic does not go back. Of <see cref="FailoverMethod.Netwatch"/>.</summary>
+    /// <summary>Time of day, by the router's clock, in which traffic does not go back.</summary>
     public QuietHours? FailbackQuiet { get; init; }
 
-    /// <summary>How long a WAN has to be well without a break before traffic goes back to it. Of <see cref="FailoverMethod.Netwatch"/>; the other methods go back with the first answer.</summary>
+    /// <summary>How long a WAN has to be well without a break before traffic goes back to it.</summary>
     public TimeSpan FailbackStable { get; init; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>Remove connections that are translated to the address of the WAN that traffic leaves, so that calls and tunnels begin anew. Of <see cref="FailoverMethod.Netwatch"/>.</summary>
-    public bool CleanConnections { get; init; } = true;
+    /// <summary>
+    /// Remove connections that are translated to the address of the WAN that traffic leaves, so that calls and tunnels begin anew. Null: wherever something runs on the
+    /// router that can do it.
+    /// </summary>
+    public bool? CleanConnections { get; init; }
+
+    /// <summary>Whom the router tells by itself when traffic moves; null tells nobody.</summary>
+    public PolicyNotify? Notify { get; init; }
 
     /// <summary>The order that counts: <see cref="WanOrder"/>, or that of <see cref="Wans"/>.</summary>
     internal ImmutableArray<string> Order => WanOrder.IsEmpty ? [.. Wans.Select(wan => wan.Interface)] : WanOrder;
 
     /// <summary>The method watches hosts in the Internet.</summary>
     internal bool HasCanaries => Method is FailoverMethod.Recursive or FailoverMethod.Netwatch;
+
+    /// <summary>A WAN that was out has to prove itself before routing may prefer it again. Netwatch has that in its own scripts.</summary>
+    internal bool IsGated => Method != FailoverMethod.Netwatch && Failback is not null;
+
+    /// <summary>Something has to run on the router that looks which WAN carries the traffic.</summary>
+    internal bool IsAttended => IsGated || Notify is not null || (Method != FailoverMethod.Netwatch && CleanConnections == true);
+
+    internal bool Cleans => CleanConnections ?? true;
 
     internal PolicyWan? Wan(string name) => Wans.FirstOrDefault(wan => wan.Interface == name);
 }

@@ -12,9 +12,6 @@ public static class PolicyValidation
     private const int MostResolvers = 8;
     private const int MostCanaries = 2;
     private static readonly TimeSpan s_fastest = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan s_stability = new FailoverPolicy { Name = "" }.FailbackStable;
-    private static readonly TimeSpan s_longestStay = TimeSpan.FromDays(1);
-    private static readonly TimeSpan s_longestStability = TimeSpan.FromHours(1);
     private static readonly TimeSpan s_slowest = TimeSpan.FromMinutes(10);
 
     /// <summary>All problems; none when the policy is good.</summary>
@@ -52,31 +49,10 @@ public static class PolicyValidation
             Wrong("inbound", $"needs watched hosts, which the method {PolicyVocabulary.Of(policy.Method)} has not");
         if (policy.DetectWithin is { } within && (within < s_fastest || within > s_slowest))
             Wrong("detect-within", "must be 2 s to 10 min");
-        if (policy.FailbackStable < TimeSpan.Zero || policy.FailbackStable > s_longestStability)
-            Wrong("failback-stable", "must be 0 s to 1 h");
-        if (policy.FailbackLeast < TimeSpan.Zero || policy.FailbackLeast > s_longestStay)
-            Wrong("failback-least", "must be 0 s to 1 day");
-        if (policy.Method != FailoverMethod.Netwatch)
-            CheckFailback(policy, Wrong);
+        PolicyFailbackChecks.Add(policy, Wrong);
         PolicyWanChecks.Add(policy, problems);
         PolicyReachChecks.Add(policy, Wrong);
         return problems.ToImmutable();
-    }
-
-    /// <summary>Methods that go back with the first answer have nothing to set there.</summary>
-    private static void CheckFailback(FailoverPolicy policy, Action<string, string> wrong)
-    {
-        var useless = $"is of no use to the method {PolicyVocabulary.Of(policy.Method)}, which goes back with the first answer";
-        if (policy.Failback != FailbackMode.Automatic)
-            wrong("failback", useless);
-        if (policy.FailbackStable != s_stability)
-            wrong("failback-stable", useless);
-        if (policy.FailbackLeast != TimeSpan.Zero)
-            wrong("failback-least", useless);
-        if (policy.FailbackQuiet is not null)
-            wrong("failback-quiet", useless);
-        if (!policy.CleanConnections)
-            wrong("clean-connections", $"is of no use to the method {PolicyVocabulary.Of(policy.Method)}");
     }
 
     private static void CheckResolvers(ImmutableArray<string> resolvers, Action<string, string> wrong)

@@ -40,16 +40,21 @@ internal static class PolicyWriting
         if (policy.DetectWithin is { } within)
             Line("detect-within", RouterOsDuration.Format(within));
         var measures = policy.Method == FailoverMethod.Netwatch;
-        if (measures || policy.Failback != s_defaults.Failback)
-            Line("failback", PolicyVocabulary.Of(policy.Failback));
-        if (measures || policy.FailbackStable != s_defaults.FailbackStable)
+        var waits = measures || policy.Failback == FailbackMode.Automatic;
+        if (policy.Failback is not null || measures)
+            Line("failback", PolicyVocabulary.Of(policy.Failback ?? FailbackMode.Automatic));
+        if (waits || policy.FailbackStable != s_defaults.FailbackStable)
             Line("failback-stable", RouterOsDuration.Format(policy.FailbackStable));
-        if (measures || policy.FailbackLeast != s_defaults.FailbackLeast)
+        if (waits || policy.FailbackLeast != s_defaults.FailbackLeast)
             Line("failback-least", RouterOsDuration.Format(policy.FailbackLeast));
         if (policy.FailbackQuiet is { } quiet)
             Line("failback-quiet", Scalar(quiet.ToString()));
-        if (measures || policy.CleanConnections != s_defaults.CleanConnections)
-            Line("clean-connections", Flag(policy.CleanConnections));
+        if (policy.CleanConnections is not null || measures)
+            Line("clean-connections", Flag(policy.Cleans));
+        if (policy.Notify?.Url is { } url)
+            Line("notify-url", Scalar(url));
+        if (policy.Notify?.Email is { } email)
+            Line("notify-email", Scalar(email));
         return text.ToString();
     }
 

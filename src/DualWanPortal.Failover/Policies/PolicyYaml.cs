@@ -9,7 +9,7 @@ public static class PolicyYaml
 
     private static readonly ImmutableArray<string> s_keys =
         ["name", "method", "wan-order", "wans", "first-distance", "distance-step", "check-gateway", "wan-list", "nat", "resolvers", "firewall-parity", "canaries", "inbound", "port-forwards", "vpn", "vpn-tunnels", "detect-within", "failback", "failback-stable", "failback-least", "failback-quiet",
-        "clean-connections"];
+        "clean-connections", "notify-url", "notify-email"];
 
     private static readonly ImmutableArray<string> s_wanKeys = ["interface", "kind", "medium", "metered", "canaries"];
 
@@ -41,11 +41,12 @@ public static class PolicyYaml
             Vpn = fields.Choice("vpn", PolicyVocabulary.VpnStrategies) ?? s_defaults.Vpn,
             VpnTunnels = fields.Texts("vpn-tunnels", []),
             DetectWithin = fields.Duration("detect-within"),
-            Failback = fields.Choice("failback", PolicyVocabulary.FailbackModes) ?? s_defaults.Failback,
+            Failback = fields.Choice("failback", PolicyVocabulary.FailbackModes),
             FailbackLeast = fields.Duration("failback-least") ?? s_defaults.FailbackLeast,
             FailbackQuiet = fields.Hours("failback-quiet"),
             FailbackStable = fields.Duration("failback-stable") ?? s_defaults.FailbackStable,
-            CleanConnections = fields.YesNo("clean-connections") ?? s_defaults.CleanConnections,
+            CleanConnections = fields.YesNo("clean-connections"),
+            Notify = Notify(fields),
         };
         if (document.Problems.IsEmpty && fields.LineOf("name") is null)
             problems.Add(new PolicyProblem(1, "name", "is missing"));
@@ -54,6 +55,13 @@ public static class PolicyYaml
             problems.AddRange(PolicyValidation.Check(policy).Select(problem => problem with { Line = Line(fields, wans, problem) }));
         return problems.Count == 0 ? new PolicyReading(policy, []) : new PolicyReading(null, [.. problems.OrderBy(problem => problem.Line ?? 0)]);
     }
+
+    private static PolicyNotify? Notify(PolicyFields fields) =>
+        fields.LineOf("notify-url") is null && fields.LineOf("notify-email") is null ? null : new PolicyNotify
+        {
+            Url = fields.LineOf("notify-url") is null ? null : fields.Text("notify-url", ""),
+            Email = fields.LineOf("notify-email") is null ? null : fields.Text("notify-email", ""),
+        };
 
     private static PolicyWan Wan(PolicyFields fields)
     {

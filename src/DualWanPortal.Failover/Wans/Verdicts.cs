@@ -71,7 +71,8 @@ public static class Verdicts
     }
 
     private static string WithoutFault(RouterModel live, WanVerdict better, WanVerdict active) =>
-        better.State == WanState.Unknown ? $"On {active.Link.Interface}; why not on {better.Link.Interface} is not known: {better.Why}"
+        HeldDefaults.Holds(live, better.Link.Interface) ? $"On {active.Link.Interface} because the router has {better.Link.Interface} held back until it has proved itself"
+        : better.State == WanState.Unknown ? $"On {active.Link.Interface}; why not on {better.Link.Interface} is not known: {better.Why}"
         : better.Link.Distance == active.Link.Distance && active.Link.Distance is { } distance
             ? FormattableString.Invariant($"On {active.Link.Interface}: both defaults have distance {distance} and RouterOS {(live.Version is { IsV6: true } ? "v6 " : "")}picks one of them")
             : $"On {active.Link.Interface} although {better.Link.Interface} is preferred and nothing is wrong with it";

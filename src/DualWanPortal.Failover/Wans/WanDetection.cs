@@ -12,6 +12,7 @@ public static class WanDetection
     /// <summary>The WANs in order of preference; none when the router has no way out of its own.</summary>
     public static ImmutableArray<WanLink> Find(RouterModel model)
     {
+        model = HeldDefaults.Released(model);
         var paths = DefaultPaths.Of(model);
         var candidates = new WanCandidates(model);
         candidates.AddClients();

@@ -48,11 +48,14 @@ public sealed class PlanBook(PlanStore plans, PlanJournal journal, PlanWorker wo
     /// <summary>Plans that another WAN comes first, whatever a policy says.</summary>
     public Task<PlanAnswer> SwitchAsync(int routerId, string wan, string by, CancellationToken cancellationToken) => SwitchAsync(routerId, wan, back: false, by, cancellationToken);
 
-    private async Task<PlanAnswer> SwitchAsync(int routerId, string wan, bool back, string by, CancellationToken cancellationToken)
+    private Task<PlanAnswer> SwitchAsync(int routerId, string wan, bool back, string by, CancellationToken cancellationToken) =>
+        ByHandAsync(routerId, maker.SwitchAsync(routerId, wan, back, cancellationToken), by, cancellationToken);
+
+    private async Task<PlanAnswer> ByHandAsync(int routerId, Task<(PlanDocument? Document, PlanOutlook? Outlook, string? Why)> making, string by, CancellationToken cancellationToken)
     {
         try
         {
-            var (document, outlook, why) = await maker.SwitchAsync(routerId, wan, back, cancellationToken);
+            var (document, outlook, why) = await making;
             if (document is null)
                 return new PlanAnswer.Refused(why!);
             var plan = await plans.AddAsync(routerId, document, by, cancellationToken);
@@ -69,13 +72,14 @@ public sealed class PlanBook(PlanStore plans, PlanJournal journal, PlanWorker wo
         }
     }
 
-    /// <summary>Plans the way back to the WAN that came first before the last switch by hand.</summary>
+    /// <summary>Plans the way back: to the WAN that came first before the last switch by hand, or to one that the router itself keeps out of use.</summary>
     public async Task<PlanAnswer> FailBackAsync(int routerId, string by, CancellationToken cancellationToken)
     {
         var last = (await plans.ListAsync(routerId, 50, cancellationToken)).Find(plan => plan.State == PlanStates.Confirmed);
         if (last is not null && PlanDocument.FromJson(last.Plan).SwitchedFrom is { } from)
             return await SwitchAsync(routerId, from, back: true, by, cancellationToken);
-        return new PlanAnswer.Refused("The last change of this router was no switch by hand. What failed over by itself goes back by itself.");
+        var answer = await ByHandAsync(routerId, maker.BackAsync(routerId, cancellationToken), by, cancellationToken);
+        return answer is PlanAnswer.Refused refused ? new PlanAnswer.Refused($"The last change of this router was no switch by hand. {refused.Why}") : answer;
     }
 
     /// <summary>Plans a stored or built-in policy by its name.</summary>

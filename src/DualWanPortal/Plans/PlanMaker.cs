@@ -26,7 +26,22 @@ public sealed class PlanMaker(RouterLook look, BeforeChecks checks, TimeProvider
     {
         await using var client = await look.ConnectAsync(routerId, cancellationToken);
         var model = await RouterLook.ReadAsync(client, cancellationToken);
-        var (to, why) = ManualSwitch.To(model, wan);
+        return await SwitchedAsync(client, routerId, model, ManualSwitch.To(model, wan), back, cancellationToken);
+    }
+
+    /// <summary>Works out how a WAN comes back that the router itself keeps out of use.</summary>
+    /// <returns>A plan, or why there is none.</returns>
+    /// <exception cref="RouterOsException"/>
+    public async Task<(PlanDocument? Document, PlanOutlook? Outlook, string? Why)> BackAsync(int routerId, CancellationToken cancellationToken)
+    {
+        await using var client = await look.ConnectAsync(routerId, cancellationToken);
+        var model = await RouterLook.ReadAsync(client, cancellationToken);
+        return await SwitchedAsync(client, routerId, model, ManualSwitch.Back(model), back: true, cancellationToken);
+    }
+
+    private async Task<(PlanDocument? Document, PlanOutlook? Outlook, string? Why)> SwitchedAsync(RouterOsClient client, int routerId, RouterModel model, (ManualSwitch? To, string? Why) found, bool back, CancellationToken cancellationToken)
+    {
+        var (to, why) = found;
         if (to is null)
             return (null, null, why);
         var (document, outlook) = await CompleteAsync(client, routerId, model, new PlanDocument(to.Plan, to.Policy) { ByHand = true, SwitchedFrom = back ? null : to.From }, cancellationToken);

@@ -19,7 +19,8 @@ public sealed class PolicyDraft(FailoverPolicy read)
     public int Canaries { get; set; } = read.Canaries;
     public string DetectWithin { get; set; } = read.DetectWithin is { } within ? RouterOsDuration.Format(within) : "";
     public string FailbackStable { get; set; } = RouterOsDuration.Format(read.FailbackStable);
-    public string Failback { get; set; } = PolicyVocabulary.Of(read.Failback);
+    /// <summary>Empty where traffic goes back with the first answer, which netwatch never does.</summary>
+    public string Failback { get; set; } = read.Failback is { } mode ? PolicyVocabulary.Of(mode) : read.Method == FailoverMethod.Netwatch ? "automatic" : "";
     public string FailbackLeast { get; set; } = RouterOsDuration.Format(read.FailbackLeast);
     public string FailbackQuiet { get; set; } = read.FailbackQuiet?.ToString() ?? "";
     public string Nat { get; set; } = PolicyVocabulary.Of(read.Nat);
@@ -27,12 +28,17 @@ public sealed class PolicyDraft(FailoverPolicy read)
     public string Forwards { get; set; } = PolicyVocabulary.Of(read.PortForwards);
     public string Vpn { get; set; } = PolicyVocabulary.Of(read.Vpn);
     public string Tunnels { get; set; } = string.Join(", ", read.VpnTunnels);
-    public bool Clean { get; set; } = read.CleanConnections;
+    public bool Clean { get; set; } = read.CleanConnections ?? (read.Method == FailoverMethod.Netwatch || read.Failback is not null || read.Notify is not null);
+    public string NotifyUrl { get; set; } = read.Notify?.Url ?? "";
+    public string NotifyEmail { get; set; } = read.Notify?.Email ?? "";
 
     /// <summary>What is said about single WANs is written as text only; their order goes with it.</summary>
     public bool HasWans => !read.Wans.IsEmpty;
     public bool Watches => Method is "recursive" or "netwatch";
     public bool Measures => Method == "netwatch";
+
+    /// <summary>The router waits by itself before it goes back.</summary>
+    public bool Waits => Failback == "automatic" || (Measures && Failback != "manual");
 
     /// <summary>The policy, or why a time that was typed is none.</summary>
     public (FailoverPolicy? Policy, string? Problem) Written()
@@ -47,19 +53,27 @@ public sealed class PolicyDraft(FailoverPolicy read)
         if (quiet is null && FailbackQuiet.Trim().Length > 0)
             return (null, $"failback-quiet: {FailbackQuiet} is no part of a day such as 08:00-18:00.");
         var vpn = PolicyVocabulary.VpnStrategies.First(strategy => strategy.Key == Vpn).Value;
+        var mode = Mode();
+        var notify = NotifyUrl.Trim().Length + NotifyEmail.Trim().Length == 0 ? null : new PolicyNotify { Url = Given(NotifyUrl), Email = Given(NotifyEmail) };
         // What the chosen method has no use for is not carried along.
         return (read with
         {
             Name = Name.Trim(), Method = PolicyVocabulary.Methods.First(method => method.Key == Method).Value, WanOrder = HasWans ? read.WanOrder : Split(Order), FirstDistance = First, DistanceStep = Step,
             WanList = List.Trim(), Resolvers = Split(Resolvers), CheckGateway = Check, FirewallParity = Parity, Canaries = Watches ? Canaries : s_defaults.Canaries, DetectWithin = within.Value,
-            FailbackStable = Measures ? stable.Value!.Value : s_defaults.FailbackStable, CleanConnections = !Measures || Clean,
-            Failback = Measures ? PolicyVocabulary.FailbackModes.First(mode => mode.Key == Failback).Value : s_defaults.Failback, FailbackLeast = Measures ? least.Value!.Value : s_defaults.FailbackLeast,
-            FailbackQuiet = Measures ? quiet : null, Nat = PolicyVocabulary.NatStyles.First(style => style.Key == Nat).Value,
+            Failback = mode, FailbackStable = Waits ? stable.Value!.Value : s_defaults.FailbackStable, FailbackLeast = Waits ? least.Value!.Value : s_defaults.FailbackLeast,
+            FailbackQuiet = Waits ? quiet : null, CleanConnections = Cleaned(mode, notify), Notify = notify, Nat = PolicyVocabulary.NatStyles.First(style => style.Key == Nat).Value,
             Inbound = Watches ? PolicyVocabulary.InboundStrategies.First(strategy => strategy.Key == Inbound).Value : s_defaults.Inbound,
             PortForwards = PolicyVocabulary.ForwardStrategies.First(strategy => strategy.Key == Forwards).Value, Vpn = !Watches && vpn == VpnStrategy.BackupEndpoint ? VpnStrategy.None : vpn,
             VpnTunnels = vpn == VpnStrategy.None || (!Watches && vpn == VpnStrategy.BackupEndpoint) ? [] : Split(Tunnels),
         }, null);
     }
+
+    private FailbackMode? Mode() => Failback switch { "manual" => FailbackMode.Manual, "automatic" => FailbackMode.Automatic, _ => Measures ? FailbackMode.Automatic : null };
+
+    /// <summary>Cleaning is what a router does that has something to do it with; elsewhere it has to be asked for.</summary>
+    private bool? Cleaned(FailbackMode? mode, PolicyNotify? notify) => Measures || mode is not null || notify is not null ? Clean : Clean ? true : null;
+
+    private static string? Given(string text) => text.Trim() is { Length: > 0 } given ? given : null;
 
     private static (bool Good, TimeSpan? Value) Time(string text, TimeSpan? absent) =>
         string.IsNullOrWhiteSpace(text) ? (true, absent) : text.Length <= 20 && RouterOsDuration.TryParse(text.Trim(), out var time) ? (true, time) : (false, null);

@@ -42,7 +42,7 @@ public static class WatchedMenus
         State("/ip/firewall/nat", Matchers + "to-addresses,to-ports"),
         State("/ip/dns", "servers,dynamic-servers,use-doh-server,verify-doh-cert,allow-remote-requests"),
         State("/tool/netwatch", ".id,name,host,type,status,since,interval,timeout,src-address,start-delay,startup-delay,packet-count,packet-interval,thr-avg,thr-max,thr-stdev,thr-jitter," +
-            "thr-loss-percent,up-script,down-script,disabled,comment"),
+            "thr-loss-percent,up-script,down-script,test-script,disabled,comment"),
         Configuration("/system/identity", "name"),
         Configuration("/interface/lte/apn", ".id,name,apn,add-default-route,default-route-distance,use-peer-dns,passthrough-interface,default,comment"),
         Configuration("/interface/list", ".id,name,include,exclude,builtin,dynamic,comment"),
@@ -86,6 +86,7 @@ public static class WatchedMenus
         Configuration("/system/scheduler", ".id,name,on-event,interval,start-time,policy,disabled,comment"),
         // Sources are not read: people keep tokens in them.
         Configuration("/system/script", ".id,name,policy,dont-require-permissions,comment"),
+        Configuration("/tool/e-mail", "server,address"),
         Configuration("/system/device-mode", "mode,scheduler,fetch,email,flagged") with { OnlyV6 = false },
         Configuration("/ipv6/settings", "disable-ipv6"),
         Configuration("/ipv6/address", ".id,address,from-pool,interface,dynamic,disabled,invalid"),

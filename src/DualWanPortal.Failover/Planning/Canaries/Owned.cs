@@ -5,7 +5,7 @@ using DualWanPortal.RouterOs.Model;
 
 namespace DualWanPortal.Failover.Planning.Canaries;
 
-/// <summary>Lines that earlier plans made, known by their comments: <c>dwp:ether1-canary1</c>, <c>dwp:ether1-canary1-hold</c>, <c>dwp:ether1-default1</c>, <c>dwp:ether1-watch1</c>.</summary>
+/// <summary>Lines that earlier plans made, known by their comments: <c>dwp:ether1-canary1</c>, <c>dwp:ether1-canary1-hold</c>, <c>dwp:ether1-default1</c>, <c>dwp:ether1-watch1</c>, <c>dwp:wan-gate1</c>.</summary>
 internal static partial class Owned
 {
     public const string Mark = "dwp:";
@@ -18,6 +18,6 @@ internal static partial class Owned
     public static string Free(PlanContext context, string menu, WanLeg leg, string part, string end = "") =>
         Enumerable.Range(1, 99).Select(number => leg.Tag(FormattableString.Invariant($"{part}{number}{end}"))).First(tag => context.IsFree(menu, Mark + tag));
 
-    [GeneratedRegex("^dwp:.{1,64}-(canary[0-9]{1,2}(-hold)?|default[0-9]{1,2}|watch[0-9]{1,2})$", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex("^dwp:.{1,64}-(canary[0-9]{1,2}(-hold)?|default[0-9]{1,2}|watch[0-9]{1,2}|gate[0-9]{1,2})$", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Comment();
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using DualWanPortal.Failover.Policies;
 using DualWanPortal.RouterOs.Text;
 
@@ -21,19 +20,18 @@ internal sealed record WatchScripts(string Link, string Route, string Own, Immut
         get
         {
             var act = $"/ip route disable [find {Route}]\n:log warning \"dwp: {Link} is out of use, its watched hosts are silent\"\n"
-                + (HasLeast ? $":global {Left} [:totime [/system resource get uptime]]\n" : "") + (Policy.CleanConnections ? Clean(Link) : "");
+                + (HasLeast ? $":global {Left} [:totime [/system resource get uptime]]\n" : "") + (Policy.Cleans ? Clean(Link) : "");
             return Others.Aggregate(act, (inner, other) => $":if ({Get(other, "status")}=\"down\") do={{\n{inner}}}\n").TrimEnd('\n');
         }
     }
 
     public string Up => $":if ({IsOut}) do={{\n{(Policy.Failback == FailbackMode.Manual ? $":log warning \"dwp: {Link} is well again and waits for somebody to take it back into use\"\n" : Return)}}}";
 
-    private bool HasLeast => Policy is { Failback: FailbackMode.Automatic, FailbackLeast.Ticks: > 0 };
+    private bool HasLeast => Policy.Failback != FailbackMode.Manual && Policy.FailbackLeast > TimeSpan.Zero;
 
     private string IsOut => $"[:len [/ip route find {Route} disabled=yes]]>0";
 
-    /// <summary>A name of its own for each link among the globals of the services.</summary>
-    private string Left => "dwpLeft" + new string([.. Link.Where(char.IsAsciiLetterOrDigit)]);
+    private string Left => ScriptParts.Global("dwpLeft", Link);
 
     /// <summary><c>since</c> is another one after any break.</summary>
     private string Unbroken => $"({Get(Own, "status")}=\"up\") && ({Get(Own, "since")}=$s)";
@@ -42,7 +40,7 @@ internal sealed record WatchScripts(string Link, string Route, string Own, Immut
     {
         get
         {
-            var act = $"/ip route enable [find {Route}]\n:log warning \"dwp: {Link} is in use again\"\n{(Policy.CleanConnections ? string.Concat(Behind.Select(Clean)) : "")}";
+            var act = $"/ip route enable [find {Route}]\n:log warning \"dwp: {Link} is in use again\"\n{(Policy.Cleans ? string.Concat(Behind.Select(Clean)) : "")}";
             var waits = (Policy.FailbackStable > TimeSpan.Zero ? $":delay {RouterOsDuration.Format(Policy.FailbackStable)}\n" : "") + Least + Quiet;
             return waits.Length == 0 ? act : $":local s {Get(Own, "since")}\n{waits}:if ({Unbroken} && ({IsOut})) do={{\n{act}}}\n";
         }
@@ -54,17 +52,10 @@ internal sealed record WatchScripts(string Link, string Route, string Own, Immut
         : "";
 
     private string Quiet => Policy.FailbackQuiet is { } hours
-        ? $":while ((([:totime [/system clock get time]]>={Clock(hours.From)}) {(hours.From < hours.To ? "&&" : "||")} ([:totime [/system clock get time]]<{Clock(hours.To)})) && ({Unbroken})) do={{:delay 30s}}\n"
+        ? $":while ({ScriptParts.IsWithin(hours)} && ({Unbroken})) do={{:delay 30s}}\n"
         : "";
-
-    private static string Clock(TimeOnly time) => time.ToString("HH:mm:ss", CultureInfo.InvariantCulture);
 
     private static string Get(string watch, string property) => $"[/tool netwatch get [/tool netwatch find comment={Cli.Quote(watch)}] {property}]";
 
-    /// <summary>
-    /// Removes what is translated to an address of this link and so can never be answered by another (reference 4.6). An entry that has gone meanwhile is no error.
-    /// </summary>
-    private static string Clean(string link) =>
-        $":foreach a in=[/ip address find interface={Cli.Quote(link)}] do={{\n:local n [:tostr [/ip address get $a address]]\n:set n [:pick $n 0 [:find $n \"/\"]]\n"
-        + ":foreach c in=[/ip firewall connection find reply-dst-address~(\"^\" . $n . \"(:|\\$)\")] do={:do {/ip firewall connection remove $c} on-error={}}\n}\n";
+    private static string Clean(string link) => ScriptParts.Clean(Cli.Quote(link));
 }

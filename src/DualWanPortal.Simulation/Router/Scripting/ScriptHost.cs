@@ -27,6 +27,7 @@ internal sealed class ScriptHost
 {
     private readonly Dictionary<string, ScriptGlobals> _globals = new(StringComparer.Ordinal);
     private readonly Dictionary<MenuRow, ScriptRun> _jobs = [];
+    private readonly Dictionary<string, BlockNode> _parsed = new(StringComparer.Ordinal);
     private readonly Menu _jobMenu;
     private readonly Menu _environment;
 
@@ -102,12 +103,21 @@ internal sealed class ScriptHost
         return job;
     }
 
+    /// <summary>What runs every few seconds is read once.</summary>
     private BlockNode? Parse(ScriptOrder order, out string? mistake)
     {
+        mistake = null;
+        if (_parsed.TryGetValue(order.Source, out var known))
+            return known;
         var script = ScriptParser.Parse(order.Source, out mistake);
         if (script is null)
+        {
             Router.NoteNotUnderstood($"{order.Type} script {order.Name}: {mistake}");
-        return script;
+            return null;
+        }
+        if (_parsed.Count >= ScriptLimits.Kept)
+            _parsed.Clear();
+        return _parsed[order.Source] = script;
     }
 
     private (MenuRow Job, ScriptRun Run) Prepare(ScriptOrder order, Action<ScriptRun?, ScriptError?> ended)

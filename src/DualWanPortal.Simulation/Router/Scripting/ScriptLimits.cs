@@ -38,6 +38,9 @@ internal static class ScriptLimits
     /// <summary>Variables of one user that outlive a run.</summary>
     public const int Globals = 256;
 
+    /// <summary>Texts that one router need not read again.</summary>
+    public const int Kept = 32;
+
     /// <summary>Scripts that run on one router at once.</summary>
     public const int Jobs = 32;
 }
