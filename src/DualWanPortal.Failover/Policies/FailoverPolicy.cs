@@ -101,7 +101,11 @@ public sealed record FailoverPolicy
     /// <summary>Something has to run on the router that looks which WAN carries the traffic.</summary>
     internal bool IsAttended => IsGated || Notify is not null || (Method != FailoverMethod.Netwatch && CleanConnections == true);
 
+    /// <summary>Whoever moves traffic, or looks at it, also removes connections that cannot go on.</summary>
     internal bool Cleans => CleanConnections ?? true;
+
+    /// <summary>Something on the router removes connections that cannot go on.</summary>
+    internal bool HasCleaning => Cleans && (Method == FailoverMethod.Netwatch || IsAttended);
 
     internal PolicyWan? Wan(string name) => Wans.FirstOrDefault(wan => wan.Interface == name);
 }

@@ -66,6 +66,25 @@ public class PolicyYamlTests
         Assert.Contains("port-forwards: all-wans\nvpn: backup-endpoint\nvpn-tunnels: [wg1, l2tp-server]\n", PolicyYaml.Write(policy), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Read_GateAndMessages_TakenForEveryMethod()
+    {
+        var policy = Good("""
+            name: shops
+            method: recursive
+            failback: automatic
+            failback-stable: 3m
+            failback-quiet: 08:00-18:00
+            notify-url: https://example.com/wan
+            notify-email: noc@example.com
+            """);
+        Assert.Equal((FailbackMode.Automatic, TimeSpan.FromMinutes(3), (bool?)null), (policy.Failback, policy.FailbackStable, policy.CleanConnections));
+        Assert.Equal(new PolicyNotify { Url = "https://example.com/wan", Email = "noc@example.com" }, policy.Notify);
+        Assert.Equal(PolicyYaml.Write(policy), PolicyYaml.Write(Good(PolicyYaml.Write(policy))));
+        Assert.Null(Good("name: x\nmethod: recursive").Failback);
+        Assert.DoesNotContain("failback", PolicyYaml.Write(BuiltInPolicies.Named("recursive")!), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("distance")]
     [InlineData("recursive")]
@@ -147,12 +166,21 @@ public class PolicyYamlTests
     [InlineData("name: x\nwans: [ether1]", 2, "wans")]
     [InlineData("name: x\nmethod: recursive\ncanaries: 3", 3, "canaries")]
     [InlineData("name: x\ncanaries: 1", 2, "canaries")]
+    [InlineData("name: x\nfailback: manual\nfailback-stable: 5m", 3, "failback-stable")]
+    [InlineData("name: x\nfailback: automatic\nfirst-distance: 60", 3, "first-distance")]
+    [InlineData("name: x\nfailback-least: 5m", 2, "failback-least")]
+    [InlineData("name: x\nnotify-url: http://example.com/", 2, "notify-url")]
+    [InlineData("name: x\nnotify-url: https://user:word@example.com/", 2, "notify-url")]
+    [InlineData("name: x\nnotify-url: https://example.com/?token=1", 2, "notify-url")]
+    [InlineData("name: x\nnotify-url: \"https://example.com/$x\"", 2, "notify-url")]
+    [InlineData("name: x\nnotify-email: nobody", 2, "notify-email")]
+    [InlineData("name: x\nnotify-email: \"\"", 2, "notify-email")]
+    [InlineData("name: x\nmethod: recursive\nwans:\n  - interface: ether1\n    canaries: [8.8.8.8]\nnotify-url: https://8.8.8.8/", 6, "notify-url")]
     [InlineData("name: x\ndetect-within: soon", 2, "detect-within")]
     [InlineData("name: x\ndetect-within: 1s", 2, "detect-within")]
     [InlineData("name: x\nmethod: recursive\nfailback-stable: 2m", 3, "failback-stable")]
     [InlineData("name: x\nmethod: netwatch\nfailback-stable: 2h", 3, "failback-stable")]
     [InlineData("name: x\nclean-connections: no", 2, "clean-connections")]
-    [InlineData("name: x\nfailback: manual", 2, "failback")]
     [InlineData("name: x\nmethod: recursive\nfailback-quiet: 08:00-18:00", 3, "failback-quiet")]
     [InlineData("name: x\nmethod: netwatch\nfailback-quiet: all day", 3, "failback-quiet")]
     [InlineData("name: x\nmethod: netwatch\nfailback-quiet: 08:00-08:00", 3, "failback-quiet")]

@@ -17,8 +17,9 @@ public sealed partial class ScriptBlocks : IAuditRule
     {
         foreach (var call in subject.HasSeveralWans ? subject.Scripts.Running : [])
         {
-            var delay = Delays().Matches(call.Text).Select(match => Length(match.Groups["time"].Value)).DefaultIfEmpty(TimeSpan.Zero).Max();
-            var fetches = call.Text.Contains("tool fetch", StringComparison.Ordinal) || call.Text.Contains("tool/fetch", StringComparison.Ordinal);
+            var text = Jobs().Replace(call.Text, "");
+            var delay = Delays().Matches(text).Select(match => Length(match.Groups["time"].Value)).DefaultIfEmpty(TimeSpan.Zero).Max();
+            var fetches = text.Contains("tool fetch", StringComparison.Ordinal) || text.Contains("tool/fetch", StringComparison.Ordinal);
             var what = call.IsNetwatch && fetches ? "fetches from the Internet, which waits for its time-out while the line is dead"
                 : call.IsNetwatch && delay >= s_long ? "waits longer than a probe takes"
                 : call.Hook == ScriptHook.Scheduler && delay > TimeSpan.Zero && RouterOsDuration.TryParse(call.Item["interval"], out var interval) && interval > TimeSpan.Zero && delay >= interval ? "waits longer than its own interval, so runs pile up"
@@ -30,6 +31,10 @@ public sealed partial class ScriptBlocks : IAuditRule
     }
 
     private static TimeSpan Length(string text) => RouterOsDuration.TryParse(text, out var time) ? time : TimeSpan.Zero;
+
+    /// <summary>What is handed to a job of its own holds up nobody.</summary>
+    [GeneratedRegex(@":execute\s{1,4}(?:script=)?""(?>(?:[^""\\]|\\.)*)""", RegexOptions.ExplicitCapture | RegexOptions.Singleline | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Jobs();
 
     [GeneratedRegex(@":delay\s{1,4}(?:delay-time=)?(?<time>[0-9][0-9:smhd]{0,11})", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Delays();

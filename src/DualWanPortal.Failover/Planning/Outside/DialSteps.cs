@@ -20,9 +20,9 @@ internal static class DialSteps
             KeepaliveSteps.Plan(context, tunnels);
         var titles = Words.And(tunnels.Select(tunnel => tunnel.Title).Distinct(StringComparer.Ordinal));
         context.Say(VpnSteps.OtherSide, $"the far end of {titles} has to take this site from the address of whichever WAN calls: no fixed endpoint and no allow-list of one address for it there");
-        // The scripts of netwatch clean by address; that is where a dead mapping of a tunnel goes too (reference 4.6).
-        if (context.Policy is not { Method: FailoverMethod.Netwatch, CleanConnections: true })
-            context.Say("fb-no-flush", $"{titles} may hang on the mapping of the WAN that was left, as long as it keeps sending: the method {PolicyVocabulary.Of(context.Policy.Method)} removes no connections, netwatch does");
+        // What runs on the router cleans by address; that is where a dead mapping of a tunnel goes too (reference 4.6).
+        if (!context.Policy.HasCleaning)
+            context.Say("fb-no-flush", $"{titles} may hang on the mapping of the WAN that was left, as long as it keeps sending: this policy has nothing on the router that removes connections; clean-connections: true does");
     }
 
     private static void Unbind(PlanContext context, Tunnel tunnel)

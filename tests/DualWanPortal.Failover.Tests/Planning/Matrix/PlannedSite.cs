@@ -23,7 +23,7 @@ internal sealed class PlannedSite
     [
         "/system/resource", "/interface", "/interface/ethernet", "/interface/bridge", "/interface/bridge/port", "/interface/list", "/interface/list/member", "/interface/pppoe-client", "/interface/lte", "/interface/lte/apn",
         "/ip/address", "/ip/route", "/ip/dhcp-client", "/ip/dhcp-server", "/ip/dhcp-server/network", "/ip/dns", "/ip/service", "/ip/settings", "/ip/firewall/nat", "/ip/firewall/filter", "/ip/firewall/mangle", "/ip/firewall/raw",
-        "/ip/firewall/address-list", "/ip/neighbor/discovery-settings", "/tool/mac-server", "/tool/mac-server/mac-winbox", "/tool/netwatch", "/ppp/profile", "/system/scheduler", "/system/script", "/system/ntp/client",
+        "/ip/firewall/address-list", "/ip/neighbor/discovery-settings", "/tool/mac-server", "/tool/mac-server/mac-winbox", "/tool/netwatch", "/tool/e-mail", "/ppp/profile", "/system/scheduler", "/system/script", "/system/ntp/client",
         "/system/device-mode", "/system/logging", "/system/logging/action", "/routing/table", "/routing/rule", "/ip/route/rule", "/routing/settings", "/ipv6/settings",
         "/interface/wireguard", "/interface/wireguard/peers", "/interface/l2tp-server/server", "/ip/ipsec/peer", "/ip/ipsec/profile", "/ip/cloud",
     ];
