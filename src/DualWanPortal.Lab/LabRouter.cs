@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Authentication;
 using DualWanPortal.Lab.Server;
 using DualWanPortal.Lab.Timeline;
 using DualWanPortal.Simulation.Router;
@@ -162,6 +163,14 @@ public sealed class LabRouter
         var has = false;
         Own(world => has = world["/ip/service"].Named("api-ssl")?["certificate"] is { Length: > 0 } and not "none");
         return has;
+    }
+
+    /// <summary>What <c>api-ssl</c> speaks: <c>only-1.2</c>, else whatever the client and the system can (reference 1.10).</summary>
+    internal SslProtocols TlsVersions()
+    {
+        var versions = SslProtocols.None;
+        Own(world => versions = world["/ip/service"].Named("api-ssl")?["tls-version"] == "only-1.2" ? SslProtocols.Tls12 : SslProtocols.None);
+        return versions;
     }
 
     /// <summary>Runs <paramref name="action"/> as the only one who touches this world, at the present moment of the lab.</summary>

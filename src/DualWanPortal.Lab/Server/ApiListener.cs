@@ -144,7 +144,7 @@ internal sealed class ApiListener : IAsyncDisposable
         var tls = new SslStream(network);
         try
         {
-            await tls.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = certificate }, either.Token);
+            await tls.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = certificate, EnabledSslProtocols = _router.TlsVersions() }, either.Token);
             return tls;
         }
         catch

@@ -35,7 +35,7 @@ public sealed class FirewallWalk
     /// them (reference 4.6).
     /// </summary>
     public bool FastTracks(Packet packet, string? outInterface) =>
-        Walk(_filter, "filter", "forward", packet, outInterface, null, static action => action is "accept" or "drop" or "reject" or "tarpit" or "fasttrack-connection", 0, out var rule)
+        Walk(_filter, "filter", "forward", packet with { Imagined = true }, outInterface, null, static action => action is "accept" or "drop" or "reject" or "tarpit" or "fasttrack-connection", 0, out var rule)
         && rule?["action"] == "fasttrack-connection";
 
     /// <summary>The packet with the destination that the dstnat chain gives it.</summary>

@@ -17,6 +17,9 @@ public sealed record ConnectionOutcome(bool Answered, string? Via, Ipv4 Source, 
 {
     /// <summary>Connection mark that mangle gave it.</summary>
     internal string? Mark { get; init; }
+
+    /// <summary>Packets that follow the first go past mangle and filter.</summary>
+    internal bool FastTracks { get; init; }
 }
 
 /// <summary>Connections from the inside to the Internet: routing, filter, source NAT, provider and back (reference 4.5, 4.6).</summary>
@@ -72,6 +75,7 @@ public sealed class LanClients(SimulatedRouter router, InterfaceTable interfaces
             Source = connection.Client, Destination = connection.Destination, Protocol = connection.Protocol, DestinationPort = connection.Port, SourcePort = connection.Port is null ? null : connection.ClientPort,
             InInterface = connection.Inside,
             State = "established", ConnectionMark = connection.Mark, NatState = connection.IsTranslated ? "srcnat" : null,
+            ConnectionBytes = connection.SentBytes + connection.AnsweredBytes, ConnectionRate = connection.SentRate + connection.AnsweredRate,
         };
         var outcome = Follow(packet, connection, out var exit);
         connection.FastTracked |= outcome.Answered && firewall.FastTracks(packet, exit);
@@ -82,8 +86,12 @@ public sealed class LanClients(SimulatedRouter router, InterfaceTable interfaces
     }
 
     /// <summary>What became of one new connection, without an entry in the table.</summary>
-    public ConnectionOutcome Try(string inside, Ipv4 client, Ipv4 destination, string protocol, int? port) =>
-        Follow(new Packet { Source = client, Destination = destination, Protocol = protocol, DestinationPort = port, SourcePort = 40000, InInterface = inside }, null, out _);
+    public ConnectionOutcome Try(string inside, Ipv4 client, Ipv4 destination, string protocol, int? port)
+    {
+        var packet = new Packet { Source = client, Destination = destination, Protocol = protocol, DestinationPort = port, SourcePort = 40000, InInterface = inside };
+        var outcome = Follow(packet, null, out var exit);
+        return outcome with { FastTracks = outcome.Answered && firewall.FastTracks(packet with { State = "established", ConnectionMark = outcome.Mark }, exit) };
+    }
 
     /// <param name="known">The connection that the packet belongs to, with the mapping of its first packet; null: it is the first.</param>
     /// <param name="exit">Interface to which routing sent it.</param>

@@ -11,6 +11,17 @@ internal sealed class OwnAddresses(Menu menu)
 
     public bool Contains(Ipv4 address) => Array.Exists(All(), own => own.Address == address);
 
+    /// <summary>The interface that has the address; null: none.</summary>
+    public string? Where(Ipv4 address)
+    {
+        foreach (var own in All())
+        {
+            if (own.Address == address)
+                return own.Interface;
+        }
+        return null;
+    }
+
     /// <summary>The address on an interface whose network the neighbour is in; else the first on it.</summary>
     public Ipv4? On(string name, Ipv4? neighbour)
     {

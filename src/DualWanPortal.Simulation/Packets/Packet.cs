@@ -21,8 +21,18 @@ public sealed record Packet
     /// <summary><c>srcnat</c> or <c>dstnat</c> of a connection that is translated already: source NAT comes after the forward chain, so a first packet has none (reference 4.6).</summary>
     public string? NatState { get; init; }
     public string? RoutingMark { get; init; }
+
+    /// <summary>VRF of a packet that the router itself sends in one; that of any other is decided by where it came in.</summary>
+    public string? Vrf { get; init; }
     public string? ConnectionMark { get; init; }
     public string? PacketMark { get; init; }
+
+    /// <summary>What its connection has carried both ways, and carries a second in bits; zero for a first packet.</summary>
+    public long ConnectionBytes { get; init; }
+    public long ConnectionRate { get; init; }
+
+    /// <summary>Nobody sends it: rules are asked what they would do, and those that count do not count it.</summary>
+    internal bool Imagined { get; init; }
 
     /// <summary>Protocol and ports in one number.</summary>
     internal uint Flow => ((uint)(SourcePort ?? 0) << 16 | (uint)(DestinationPort ?? 0)) + (Protocol switch { "tcp" => 6u, "udp" => 17u, _ => 1u });

@@ -13,13 +13,18 @@ public sealed record RoutingDecision(ImmediateHop? Hop, bool Local, string? Drop
     public RouteVerdict? Route { get; init; }
 }
 
-/// <summary>Which table and route a packet takes: mark, local addresses, rules in order, main (reference 4.5).</summary>
+/// <summary>Which table and route a packet takes: mark, VRF, local addresses, rules in order, main (reference 4.5).</summary>
 public sealed class PolicyRouting
 {
+    private static readonly string[] s_stages = ["mangle", "vrf-lookup", "vrf-unreach", "local", "user", "main"];
+
     private readonly SimulatedRouter _router;
     private readonly RoutingEngine _routing;
     private readonly Menu? _rules;
     private readonly OwnAddresses _own;
+    private readonly Menu? _settings;
+    private string? _order;
+    private string[] _stages = s_stages;
 
     public PolicyRouting(SimulatedRouter router, RoutingEngine routing)
     {
@@ -27,6 +32,7 @@ public sealed class PolicyRouting
         (_router, _routing) = (router, routing);
         _rules = router.Find("/routing/rule") ?? router.Find("/ip/route/rule");
         _own = new OwnAddresses(router["/ip/address"]);
+        _settings = router.Find("/routing/settings");
         Reverse = new ReversePath(router, this);
     }
 
@@ -34,16 +40,52 @@ public sealed class PolicyRouting
 
     public RoutingDecision Decide(Packet packet, Action<TraceStep>? trace = null)
     {
-        if (packet.RoutingMark is { } mark && LookUp(mark, packet, -1, trace) is { } marked)
-            return marked;
-        if (IsLocal(packet.Destination))
+        foreach (var stage in Stages())
         {
-            trace?.Invoke(new TraceStep("local", $"{packet.Destination} is an address of the router itself"));
-            return new RoutingDecision(null, Local: true, null, null);
+            var decided = stage switch
+            {
+                "mangle" => packet.RoutingMark is { } mark ? LookUp(mark, packet, -1, trace) : null,
+                "vrf-lookup" => VrfOf(packet) is { } vrf ? InVrf(vrf, packet, trace) : null,
+                "vrf-unreach" => VrfOf(packet) is { } vrf ? new RoutingDecision(null, false, "net unreachable", vrf) : null,
+                "local" => Local(packet, trace),
+                "user" => ByRules(packet, trace),
+                "main" => LookUp("main", packet, -1, trace),
+                _ => null,
+            };
+            if (decided is not null)
+                return decided;
         }
+        return new RoutingDecision(null, false, "no route to host", "main");
+    }
+
+    /// <summary>The order in which routing is asked; since 7.22 people may change it, and leave out what they do not want.</summary>
+    private string[] Stages()
+    {
+        if (_settings?.Settings["policy-rules"] is { Length: > 0 } text && text != _order)
+            (_order, _stages) = (text, text.Split(','));
+        return _stages;
+    }
+
+    private string? VrfOf(Packet packet) => packet.Vrf ?? _routing.Vrfs.Of(packet.InInterface);
+
+    /// <summary>Addresses of the router on the interfaces of the VRF are its own there, and no others.</summary>
+    private RoutingDecision? InVrf(string vrf, Packet packet, Action<TraceStep>? trace) =>
+        _own.Where(packet.Destination) is { } name && _routing.Vrfs.Of(name) == vrf ? Own(packet, trace) : LookUp(vrf, packet, -1, trace);
+
+    private RoutingDecision? Local(Packet packet, Action<TraceStep>? trace) => IsLocal(packet.Destination) ? Own(packet, trace) : null;
+
+    private static RoutingDecision Own(Packet packet, Action<TraceStep>? trace)
+    {
+        trace?.Invoke(new TraceStep("local", $"{packet.Destination} is an address of the router itself"));
+        return new RoutingDecision(null, Local: true, null, null);
+    }
+
+    private RoutingDecision? ByRules(Packet packet, Action<TraceStep>? trace)
+    {
         foreach (var rule in _rules?.Rows ?? [])
         {
-            if (rule.Disabled || !Matches(rule, packet))
+            // What the action mangle of 7.22 does is not known: such a rule decides nothing here.
+            if (rule.Disabled || rule["action"] == "mangle" || !Matches(rule, packet))
                 continue;
             var table = rule["table"] ?? "main";
             var action = rule["action"] ?? "lookup";
@@ -56,7 +98,7 @@ public sealed class PolicyRouting
             if (action == "lookup-only-in-table")
                 return new RoutingDecision(null, false, "net unreachable", table);
         }
-        return LookUp("main", packet, -1, trace) ?? new RoutingDecision(null, false, "no route to host", "main");
+        return null;
     }
 
     /// <summary>
@@ -114,9 +156,10 @@ public sealed class PolicyRouting
     private bool Forwards(string table) =>
         _router.Find("/routing/table") is not { } tables || tables.Rows.Any(row => row["name"] == table && !row.Disabled && row["fib"] is not null);
 
-    private static bool Matches(MenuRow rule, Packet packet) =>
+    private bool Matches(MenuRow rule, Packet packet) =>
         (rule["src-address"] is not { Length: > 0 } source || (Ipv4Prefix.Parse(source) is { } from && from.Contains(packet.Source)))
         && (rule["dst-address"] is not { Length: > 0 } destination || (Ipv4Prefix.Parse(destination) is { } to && to.Contains(packet.Destination)))
         && (rule["interface"] is not { Length: > 0 } name || name == packet.InInterface)
-        && (rule["routing-mark"] is not { Length: > 0 } mark || mark == packet.RoutingMark);
+        && (rule["routing-mark"] is not { Length: > 0 } mark || mark == packet.RoutingMark)
+        && (rule["vrf"] is not { Length: > 0 } vrf || vrf == VrfOf(packet));
 }

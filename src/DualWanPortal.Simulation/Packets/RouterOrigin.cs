@@ -10,19 +10,20 @@ public sealed class RouterOrigin(PolicyRouting policy, InterfaceTable interfaces
     /// <summary>One probe to a destination by the way that routing finds.</summary>
     /// <param name="source">Forced source address; null: that of the way out.</param>
     /// <param name="name">Forced interface; null: routing decides.</param>
-    public ProbeAnswer Probe(Ipv4 destination, ProbeKind kind, Ipv4? source = null, string? name = null)
+    /// <param name="vrf">VRF in which it is sent; null: none.</param>
+    public ProbeAnswer Probe(Ipv4 destination, ProbeKind kind, Ipv4? source = null, string? name = null, string? vrf = null)
     {
         if (source is { } forced && !policy.IsLocal(forced))
             return new ProbeAnswer(true, forced, TimeSpan.Zero, "no route to host");
         // The source is chosen by the main route before output rules may send the packet elsewhere; source NAT mends it afterwards.
-        var first = policy.Decide(new Packet { Source = source ?? default, Destination = destination, Protocol = Protocol(kind) });
+        var first = policy.Decide(new Packet { Source = source ?? default, Destination = destination, Protocol = Protocol(kind), Vrf = vrf });
         if (first.Local)
             return new ProbeAnswer(true, destination, TimeSpan.FromMicroseconds(90));
         if (name is not null)
             return ByInterface(destination, kind, source, name);
         if (first.Hop is not { } hop)
             return Unrouted(destination, first.Drop);
-        var packet = new Packet { Source = source ?? PreferredSource(first) ?? policy.SourceOn(hop.Interface, hop.Address) ?? default, Destination = destination, Protocol = Protocol(kind) };
+        var packet = new Packet { Source = source ?? PreferredSource(first) ?? policy.SourceOn(hop.Interface, hop.Address) ?? default, Destination = destination, Protocol = Protocol(kind), Vrf = vrf };
         var marked = firewall.MarkOutput(packet, hop.Interface);
         if (marked.RoutingMark is not null || source is not null)
         {

@@ -8,22 +8,29 @@ namespace DualWanPortal.Simulation.Packets;
 internal delegate bool RuleTest(Packet packet, string? outInterface);
 
 /// <summary>What the matchers of a firewall rule mean (reference 3.7).</summary>
-internal sealed class RuleMatch(InterfaceLists lists, AddressLists addresses, Func<Ipv4, bool> isLocal)
+internal sealed class RuleMatch(InterfaceLists lists, AddressLists addresses, Func<Ipv4, bool> isLocal, ProtocolHelpers helpers, CountingMatch counting)
 {
-    /// <summary>Names of matchers that this simulation cannot judge; a rule that has one does not match, and the trace says so.</summary>
+    /// <summary>
+    /// Names of matchers that this simulation cannot judge: what a connection says after its first packet, and ports of a bridge. A rule that has one does not match, and the
+    /// trace says so.
+    /// </summary>
     private static readonly HashSet<string> s_unjudged = new(StringComparer.Ordinal)
     {
-        "layer7-protocol", "content", "hotspot", "psd", "random", "nth", "tls-host", "connection-rate", "connection-limit", "dst-limit", "limit", "time", "packet-size", "ttl", "dscp", "tos",
-        "tcp-flags", "tcp-mss", "ipv4-options", "fragment", "priority", "realm", "connection-bytes", "ingress-priority", "tcp-options",
+        "layer7-protocol", "content", "tls-host", "p2p", "tcp-options", "in-bridge-port", "out-bridge-port", "in-bridge-port-list", "out-bridge-port-list",
     };
+
+    /// <summary>What they remember counts only packets for which everything else of the rule holds.</summary>
+    private static readonly HashSet<string> s_last = new(StringComparer.Ordinal) { "limit", "dst-limit", "nth", "random", "psd" };
 
     public static string? Unjudged(MenuRow rule) => rule.Values.FirstOrDefault(pair => pair.Value.Length > 0 && s_unjudged.Contains(pair.Key)).Key;
 
-    /// <summary>The matchers of a rule; all must hold. Those that search lists of addresses come last: a rule is mostly decided before.</summary>
+    /// <summary>
+    /// The matchers of a rule; all must hold. Those that search lists of addresses come late, since a rule is mostly decided before, and those that remember last.
+    /// </summary>
     public RuleTest[] Read(MenuRow rule)
     {
         var tests = new List<RuleTest>();
-        foreach (var (name, value) in rule.Values.OrderBy(pair => pair.Key is "src-address-list" or "dst-address-list"))
+        foreach (var (name, value) in rule.Values.OrderBy(pair => s_last.Contains(pair.Key) ? 2 : pair.Key is "src-address-list" or "dst-address-list" ? 1 : 0))
         {
             if (value.Length == 0)
                 continue;
@@ -58,8 +65,11 @@ internal sealed class RuleMatch(InterfaceLists lists, AddressLists addresses, Fu
         "ipsec-policy" => wanted.EndsWith("none", StringComparison.Ordinal) ? Always : Never,
         "connection-nat-state" => (packet, _) => packet.NatState is { } state && wanted.Split(',').Contains(state),
         "per-connection-classifier" => Classifier(wanted),
+        // v6: the table in which the packet is looked up, which its mark decides.
+        "routing-table" => (packet, _) => MarkIs(wanted == "main" ? "no-mark" : wanted, packet.RoutingMark),
+        "connection-type" => (packet, _) => helpers.Of(packet.Protocol, packet.DestinationPort) is { } helper && wanted.Split(',').Contains(helper),
         _ when s_unjudged.Contains(name) => Never,
-        _ => null,
+        _ => HeaderMatch.Read(name, wanted) ?? counting.Read(name, wanted),
     };
 
     private static bool Always(Packet packet, string? outInterface) => true;

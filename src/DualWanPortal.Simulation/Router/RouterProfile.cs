@@ -36,6 +36,9 @@ public sealed record RouterProfile
     /// <summary>The interface <c>lo</c> is listed: since 7.13 (reference 3.6 calls it very likely).</summary>
     public bool ListsLoopback => Version.AtLeast(7, 13);
 
+    /// <summary>While DNS over HTTPS is set, plain servers are asked for nothing but its name (reference 3.8 calls it very likely).</summary>
+    public bool DohStandsAlone { get; init; } = true;
+
     public bool HasSafeMode => Version.AtLeast(7, 18);
 
     /// <summary>check-gateway timers before <c>/routing/settings</c> can change them (reference 4.3).</summary>

@@ -39,9 +39,12 @@ public sealed class RunningRouter
         RouterOrigin? origin = null;
         Routing = new RoutingEngine(router, Interfaces, (via, destination, kind) => origin?.Probe(via, destination, kind) ?? ProbeAnswer.Silence);
         Policy = new PolicyRouting(router, Routing);
-        Firewall = new FirewallWalk(router, new RuleMatch(lists, new AddressLists(router.Find("/ip/firewall/address-list")), Policy.IsLocal), name => Policy.SourceOn(name, null));
+        ConnectionTable? connections = null;
+        var helpers = new ProtocolHelpers(router.Find("/ip/firewall/service-port"));
+        var counting = new CountingMatch(router, block => connections?.Entries.Count(entry => block.Contains(entry.Client)) ?? 0);
+        Firewall = new FirewallWalk(router, new RuleMatch(lists, new AddressLists(router.Find("/ip/firewall/address-list")), Policy.IsLocal, helpers, counting), name => Policy.SourceOn(name, null));
         Origin = origin = new RouterOrigin(Policy, Interfaces, internet, Firewall);
-        Connections = new ConnectionTable(router, Interfaces, Policy.IsLocal);
+        Connections = connections = new ConnectionTable(router, Interfaces, Policy.IsLocal, helpers);
         Clients = new LanClients(router, Interfaces, Policy, Firewall, internet, Connections);
         Outside = new OutsideClients(Policy, Firewall, internet, new RouterServices(router));
         _traffic = new LanTraffic(router, Clients, Connections);

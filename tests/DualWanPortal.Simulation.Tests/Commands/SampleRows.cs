@@ -26,6 +26,7 @@ internal sealed class SampleRows(CommandDesk desk)
         (_, _, "connect-to" or "remote-address" or "dst-address") when field.Kind == FieldKind.Text => Same(field, "192.0.2.9"),
         (_, _, "address") when menu.Path is "/ip/address" => (field.Name, $"10.20.{++_count}.5/24", $"10.20.{_count}.5/24"),
         (_, _, "mac-address" or "admin-mac") when !menu.Definition.IsGeneric => (field.Name, "aa:bb:cc:00:11:22", "AA:BB:CC:00:11:22"),
+        (_, _, "cache-size") when menu.Path is "/ip/dns" => (field.Name, "4096", "4096KiB"),
         (_, FieldKind.Boolean, _) => (field.Name, "yes", "true"),
         (_, FieldKind.Switch, _) => (field.Name, "yes", ""),
         (_, FieldKind.Number, _) => Same(field, Math.Max(field.Range.Low, 7).ToString(System.Globalization.CultureInfo.InvariantCulture)),

@@ -120,6 +120,14 @@ public class ExecuteTests
     }
 
     [Fact]
+    public void Add_UnquotedPrefix_KeepsTheAddressThatWasWritten()
+    {
+        var site = Sites.Settled("two-isps");
+        Assert.Equal("10.9.0.7/24 10.9.0.0/24",
+            site.Say("/ip address add address=10.9.0.7/24 interface=ether2 comment=x; :local p 10.9.0.7/24; :put ([/ip address get [find comment=x] address] . \" \" . $p)")!.Split('\n')[^1]);
+    }
+
+    [Fact]
     public void Reference_3_12_PingInAScript_AnswersHowManyCameBack()
     {
         var site = Sites.Settled("two-isps");

@@ -8,9 +8,7 @@ namespace DualWanPortal.Simulation.Packets.Connections;
 /// <summary>An entry as a row. Old versions glue ports to addresses; that this ended between 7.12 and 7.18 is a guess (reference 3.7).</summary>
 internal static class ConnectionRow
 {
-    private const int PacketsPerSecond = 12;
-
-    public static IReadOnlyList<KeyValuePair<string, string>> Of(TrackedConnection entry, RouterProfile profile, TimeSpan left)
+    public static IReadOnlyList<KeyValuePair<string, string>> Of(TrackedConnection entry, RouterProfile profile, TimeSpan left, string? helper)
     {
         var row = new List<KeyValuePair<string, string>> { new("protocol", entry.Protocol) };
         var glued = !profile.Version.AtLeast(7, 18);
@@ -23,23 +21,24 @@ internal static class ConnectionRow
         row.Add(new("timeout", RouterTime.Span(left)));
         if (entry.Mark is { } mark)
             row.Add(new("connection-mark", mark));
-        var (sent, answered) = ((long)(entry.SentSeconds * PacketsPerSecond), (long)(entry.AnsweredSeconds * PacketsPerSecond));
-        Count(row, "orig", 1 + sent, 60 + sent * 120, entry.FastTracked);
-        Count(row, "repl", (entry.SeenReply ? 1 : 0) + answered, (entry.SeenReply ? 60 : 0) + answered * 900, entry.FastTracked);
+        if (helper is not null)
+            row.Add(new("connection-type", helper));
+        Count(row, "orig", 1 + entry.Sent, entry.SentBytes, entry.SentRate, entry.FastTracked);
+        Count(row, "repl", (entry.SeenReply ? 1 : 0) + entry.Answered, entry.AnsweredBytes, entry.AnsweredRate, entry.FastTracked);
         row.AddRange(
         [
             Flag("seen-reply", entry.SeenReply), Flag("assured", entry is { SeenReply: true, Closed: false }), Flag("confirmed", true), Flag("fasttrack", entry.FastTracked),
-            Flag("srcnat", entry.IsTranslated),
+            Flag("srcnat", entry.IsTranslated), Flag("uses-helper", helper is not null),
         ]);
         return row;
     }
 
     /// <summary>Of a connection that is fast-tracked, all packets but the first count as such.</summary>
-    private static void Count(List<KeyValuePair<string, string>> row, string side, long packets, long bytes, bool fast)
+    private static void Count(List<KeyValuePair<string, string>> row, string side, long packets, long bytes, long rate, bool fast)
     {
         row.AddRange(
         [
-            Number(side + "-packets", packets), Number(side + "-bytes", bytes), Number(side + "-fasttrack-packets", fast ? Math.Max(packets - 1, 0) : 0),
+            Number(side + "-packets", packets), Number(side + "-bytes", bytes), Number(side + "-rate", rate), Number(side + "-fasttrack-packets", fast ? Math.Max(packets - 1, 0) : 0),
             Number(side + "-fasttrack-bytes", fast ? Math.Max(bytes - 60, 0) : 0),
         ]);
     }

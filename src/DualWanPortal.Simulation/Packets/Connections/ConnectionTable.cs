@@ -15,13 +15,14 @@ public sealed class ConnectionTable
 
     private readonly SimulatedRouter _router;
     private readonly Menu? _menu;
+    private readonly ProtocolHelpers _helpers;
     private readonly List<TrackedConnection> _entries = [];
     private readonly Dictionary<MenuRow, TrackedConnection> _rows = [];
     private int _port = 40000;
 
-    internal ConnectionTable(SimulatedRouter router, InterfaceTable interfaces, Func<Ipv4, bool> isLocal)
+    internal ConnectionTable(SimulatedRouter router, InterfaceTable interfaces, Func<Ipv4, bool> isLocal, ProtocolHelpers helpers)
     {
-        _router = router;
+        (_router, _helpers) = (router, helpers);
         _menu = router.Find("/ip/firewall/connection");
         interfaces.RunningChanged += (name, running) =>
         {
@@ -79,7 +80,7 @@ public sealed class ConnectionTable
         var shown = _rows.ToDictionary(pair => pair.Value, pair => pair.Key);
         foreach (var entry in _entries)
         {
-            var values = ConnectionRow.Of(entry, _router.Profile, Timeout(entry) - (_router.Clock.Now - entry.LastSeen));
+            var values = ConnectionRow.Of(entry, _router.Profile, Timeout(entry) - (_router.Clock.Now - entry.LastSeen), _helpers.Of(entry.Protocol, entry.Port));
             if (shown.TryGetValue(entry, out var row))
                 _menu.Set(row, byHand: false, [.. values.Select(value => (value.Key, (string?)value.Value))]);
             else

@@ -5,6 +5,10 @@ namespace DualWanPortal.Simulation.Packets.Connections;
 /// <summary>One entry of the connection table: what its first packet decided stays for all that follow (reference 4.6).</summary>
 public sealed class TrackedConnection
 {
+    private const int PacketsPerSecond = 12;
+    private const int BytesOfAQuestion = 120;
+    private const int BytesOfAnAnswer = 900;
+
     /// <summary>Interface of the inside by which it came.</summary>
     public required string Inside { get; init; }
 
@@ -44,5 +48,14 @@ public sealed class TrackedConnection
     internal DateTimeOffset LastSeen { get; set; }
     internal double SentSeconds { get; set; }
     internal double AnsweredSeconds { get; set; }
+    internal long Sent => (long)(SentSeconds * PacketsPerSecond);
+    internal long Answered => (long)(AnsweredSeconds * PacketsPerSecond);
+    internal long SentBytes => 60 + (Sent * BytesOfAQuestion);
+    internal long AnsweredBytes => (SeenReply ? 60 : 0) + (Answered * BytesOfAnAnswer);
+
+    /// <summary>Bits a second at this moment: a lasting connection is always in use, one that was opened and closed again has said what it had to say.</summary>
+    internal long SentRate => Steady && !Closed && !Gone ? PacketsPerSecond * BytesOfAQuestion * 8 : 0;
+    internal long AnsweredRate => SentRate > 0 && !Silent ? PacketsPerSecond * BytesOfAnAnswer * 8 : 0;
+
     internal bool IsTranslated => Mapped != Client;
 }

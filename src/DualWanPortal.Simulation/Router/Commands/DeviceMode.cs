@@ -11,6 +11,10 @@ internal static class DeviceMode
         "/tool/traffic-generator", "/partitions",
     ];
 
+    /// <summary>A configuration that the router found suspicious: nobody adds or switches on what runs by itself, until somebody at the device has looked.</summary>
+    public static bool FlagForbids(SimulatedRouter router, string menu, string verb) =>
+        menu == "/system/scheduler" && verb is "add" or "enable" && router.Find("/system/device-mode")?.Settings["flagged"] == "true";
+
     public static bool Gates(string menu, string verb) =>
         verb is not ("print" or "getall" or "listen" or "get" or "export" or "remove" or "disable" or "comment" or "move" or "unset")
         && s_gated.Any(gated => menu.StartsWith(gated, StringComparison.Ordinal) && (menu.Length == gated.Length || menu[gated.Length] == '/'));

@@ -9,12 +9,17 @@ namespace DualWanPortal.Simulation.Router.Commands;
 /// <summary>What single menus refuse or complete beyond the kinds of their fields. Wordings from reference 1.9.</summary>
 internal static class MenuRules
 {
+    private const int MostTables = 4096;
+
     public static Refusal? Check(Proposal proposal) => proposal.Menu.Path switch
     {
         "/ip/address" => Address(proposal),
         "/ip/route" => Route(proposal),
         "/ip/dhcp-client" => proposal.HasTwin("interface") ? Refusal.Failure("dhcp-client on that interface already exists") : null,
         "/ip/firewall/nat" or "/ip/firewall/filter" or "/ip/firewall/mangle" or "/ip/firewall/raw" => FirewallRules.Check(proposal),
+        "/ip/dns" => CacheSize(proposal),
+        "/ip/cloud" => proposal.Gives("ddns-update-interval") && ValueText.TryDuration(proposal["ddns-update-interval"] ?? "", out var often) && often < TimeSpan.FromMinutes(1)
+            ? new Refusal("value of ddns-update-interval out of range (1m..)", 1) : null,
         // One name may have several addresses.
         "/ip/dns/static" => proposal["address"] is not null && proposal.HasTwin("name", "address") ? Refusal.Failure("already have such entry") : null,
         "/ip/firewall/address-list" => proposal.HasTwin("list", "address") ? Refusal.Failure("already have such entry") : null,
@@ -30,6 +35,7 @@ internal static class MenuRules
         "/interface/wireguard/peers" => Peer(proposal),
         var path when path == "/interface" || InterfaceTypes.Menus.Any(menu => menu.Menu == path) => InterfaceName(proposal),
         "/routing/rule" or "/ip/route/rule" => Rule(proposal),
+        "/routing/table" => UniqueName(proposal) ?? Table(proposal),
         _ => UniqueName(proposal),
     };
 
@@ -77,6 +83,21 @@ internal static class MenuRules
         return null;
     }
 
+    /// <summary>Given in KiB, with or without a unit; shown with it (reference 1.8).</summary>
+    private static Refusal? CacheSize(Proposal proposal)
+    {
+        if (!proposal.Gives("cache-size"))
+            return null;
+        if (ValueText.Kibibytes(proposal["cache-size"] ?? "") is not { } size)
+            return Refusal.Invalid("cache-size");
+        proposal.Values["cache-size"] = FormattableString.Invariant($"{size}KiB");
+        return null;
+    }
+
+    /// <summary>At most 4,096 (reference 3.2); the words are a guess.</summary>
+    private static Refusal? Table(Proposal proposal) =>
+        proposal.IsNew && proposal.Menu.Rows.Count >= MostTables ? Refusal.Failure("maximum number of routing tables reached") : null;
+
     private static Refusal? Rule(Proposal proposal)
     {
         var lookup = proposal["action"] is null or "lookup" or "lookup-only-in-table";
@@ -106,6 +127,8 @@ internal static class MenuRules
         // Either spelling of a date is taken, and shown in the version's own (reference 1.8).
         if (proposal.Gives("start-date") && RouterTime.ParseDate(proposal["start-date"]) is { } date)
             proposal.Values["start-date"] = RouterTime.Date(proposal.Router.Profile, new DateTimeOffset(date, TimeSpan.Zero));
+        if (proposal.Gives("disabled") && proposal["disabled"] == "false" && DeviceMode.FlagForbids(proposal.Router, proposal.Menu.Path, "enable"))
+            return Refusal.Flagged;
         return Owned(proposal);
     }
 

@@ -12,12 +12,27 @@ internal static class Permissions
         "/password" => "password",
         "/user/expire-password" => "policy",
         "/execute" or "/file/read" or "/ip/route/check" or "/system/script/run" => "read",
+        _ when Own(path) is { } own => own,
         _ when path.EndsWith("/monitor", StringComparison.Ordinal) || path.EndsWith("/monitor-traffic", StringComparison.Ordinal) => "test",
         _ => "write",
     };
 
+    /// <summary>Tools that a policy of their name guards, as a whole: sniffer and RoMON.</summary>
+    private static string? Own(string path) => Under(path, "/tool/sniffer") ? "sniff" : Under(path, "/tool/romon") ? "romon" : null;
+
+    private static bool Under(string path, string menu) => path.StartsWith(menu, StringComparison.Ordinal) && (path.Length == menu.Length || path[menu.Length] == '/');
+
+    /// <summary>Whether somebody may see a row: the variables of other users' scripts only with <c>policy</c>.</summary>
+    public static bool Sees(Caller caller, Menu menu, MenuRow row) =>
+        menu.Path != "/system/script/environment" || row["user"] == caller.User || caller.Policies.Contains("policy");
+
+    /// <summary>The policy that guards a tool as a whole is missing.</summary>
+    public static bool Lacks(Caller caller, string menu) => Own(menu) is { } own && !caller.Policies.Contains(own);
+
     public static bool Allows(Caller caller, string menu, string verb)
     {
+        if (Lacks(caller, menu))
+            return false;
         if (verb is "print" or "getall" or "listen" or "get")
             return caller.Policies.Contains("read");
         if (verb == "export")

@@ -9,6 +9,8 @@ public sealed record Refusal(string Message, int? Category = null)
     public static Refusal NoSuchCommand { get; } = new("no such command", 0);
     public static Refusal NotAllowedByDeviceMode { get; } = new("failure: not allowed by device-mode");
 
+    public static Refusal Flagged { get; } = new("failure: configuration flagged, check all router configuration for unauthorized changes and update device-mode");
+
     public static Refusal NoSuchDirectory(string part) => new($"no such command or directory ({part})", 0);
     public static Refusal NotPermitted(RouterOsVersion version) => new(version.IsV6 ? "std failure: not allowed (9)" : "not enough permissions (9)");
     public static Refusal UnknownParameter(string name, RouterOsVersion version) => new(version.IsV6 ? "unknown parameter" : $"unknown parameter {name}");

@@ -25,9 +25,11 @@ public static class RouterCommands
         if (slash == 0 || router.Find(request.Path[..slash]) is not { } menu)
             return RefuseUnknown(router, request.Path, reply);
         if (!MenuVerbs.Has(menu.Definition, verb))
-            return RefuseVerb(router, menu, verb, reply);
+            return Permissions.Lacks(request.Caller, menu.Path) ? Refuse(reply, Refusal.NotPermitted(router.Profile.Version)) : RefuseVerb(router, menu, verb, reply);
         if (router.Profile.HomeDeviceMode && DeviceMode.Gates(menu.Path, verb))
             return Refuse(reply, Refusal.NotAllowedByDeviceMode);
+        if (DeviceMode.FlagForbids(router, menu.Path, verb))
+            return Refuse(reply, Refusal.Flagged);
         if (!Permissions.Allows(request.Caller, menu.Path, verb))
             return Refuse(reply, Refusal.NotPermitted(router.Profile.Version));
         return router.Act(request, () => MenuVerbs.Run(router, menu, verb, request, reply));

@@ -14,6 +14,8 @@ internal sealed class RowPrinter(SimulatedRouter router, Menu menu, CommandReque
     {
         foreach (var row in from.IsDefault ? menu.Rows : from)
         {
+            if (!Permissions.Sees(request.Caller, menu, row))
+                continue;
             var words = RowText.Of(router, menu, row, request.Caller);
             if (_query.Matches(words))
                 yield return Project(words);
@@ -25,6 +27,8 @@ internal sealed class RowPrinter(SimulatedRouter router, Menu menu, CommandReque
     {
         void OnChanged(MenuChange change)
         {
+            if (!Permissions.Sees(request.Caller, menu, change.Row))
+                return;
             if (change.Kind == MenuChangeKind.Removed)
             {
                 if (_query.IsEmpty || _query.Matches(RowText.Of(router, menu, change.Row, request.Caller)))

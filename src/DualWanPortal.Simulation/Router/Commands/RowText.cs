@@ -27,6 +27,9 @@ internal static class RowText
             if (!words.ContainsKey(flag) && (set || ShowsFalse(router.Profile, flag)))
                 words[flag] = set ? "true" : "false";
         }
+        // Old builds of v7 show it empty as they show every flag (reference 3.1).
+        if (menu.Path == "/ip/route" && !router.Profile.SparseFlags && !router.Profile.Version.IsV6)
+            words.TryAdd("pref-src", "");
         return words;
     }
 

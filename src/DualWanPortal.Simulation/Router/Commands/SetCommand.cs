@@ -9,9 +9,15 @@ internal static class SetCommand
     {
         ImmutableArray<MenuRow> rows;
         if (menu.Definition.IsSettings)
+        {
+            // What is not given stays as it is now and not as somebody saw it last: the date alone, the time going on.
+            router.BeforeRead(menu);
             rows = [menu.Settings];
+        }
         else if (RowSelection.Read(router, menu, request, out rows) is { } refusal)
+        {
             return refusal;
+        }
         var changes = request.Arguments.Where(argument => menu.Definition.IsSettings || !RowSelection.Words.Contains(argument.Key));
         foreach (var (name, _) in changes)
         {

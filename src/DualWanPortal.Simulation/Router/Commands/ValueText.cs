@@ -58,6 +58,14 @@ internal static class ValueText
         return Number(factor == 1 ? text : text[..^1]) is { } number && Math.Abs((decimal)number * factor) <= long.MaxValue ? (number * factor).ToString(CultureInfo.InvariantCulture) : null;
     }
 
+    /// <summary>A size in KiB, bare or with its unit: <c>2048</c>, <c>2048KiB</c>, <c>2MiB</c>, <c>2M</c>.</summary>
+    public static long? Kibibytes(string text)
+    {
+        var digits = text.TakeWhile(char.IsAsciiDigit).Count();
+        var factor = text[digits..] switch { "" or "k" or "K" or "KiB" => 1, "M" or "MiB" => 1024, "G" or "GiB" => 1024 * 1024, _ => 0 };
+        return factor > 0 && long.TryParse(text.AsSpan(0, digits), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is > 0 and < uint.MaxValue ? number * factor : null;
+    }
+
     /// <summary>Two amounts, <c>1M/2M</c>; one stands for both.</summary>
     public static string? Amounts(string text)
     {

@@ -11,8 +11,8 @@ internal static class AddressMenus
     [
         Table("/ip/address",
         [
-            Text("address").Needed(), Address("network"), Interface("interface").Needed(), State("actual-interface"), Address("broadcast"), Address("netmask"), Disabled, Comment,
-        ]).Flags("dynamic", "invalid"),
+            Text("address").Needed(), Address("network"), Interface("interface").Needed(), State("actual-interface"), Address("broadcast"), Address("netmask"), State("vrf").Since(7, 20), Disabled, Comment,
+        ]).Flags("dynamic", "invalid", "slave"),
         Table("/ip/arp",
         [
             Address("address").Needed(), Text("mac-address"), Interface("interface").Needed(), Flag("published"), State("status"), Disabled, Comment,

@@ -28,7 +28,9 @@ public static class BuiltInRows
                      ("api-ssl", "8729", true),
                  })
         {
-            Add(router, "/ip/service", ("name", name), ("port", port), ("disabled", enabled ? "false" : "true"));
+            // Those that speak TLS, and no others, say with which certificate and version.
+            (string, string)[] tls = name.EndsWith("-ssl", StringComparison.Ordinal) ? [("certificate", "none"), ("tls-version", "any")] : [];
+            Add(router, "/ip/service", [("name", name), ("port", port), ("disabled", enabled ? "false" : "true"), .. tls]);
         }
     }
 
@@ -36,7 +38,7 @@ public static class BuiltInRows
     {
         var rest = router.Profile.Version.IsV6 ? ",dude" : ",rest-api";
         Group("read", "local,telnet,ssh,reboot,read,test,winbox,password,web,sniff,sensitive,api,romon" + rest);
-        Group("write", "local,telnet,ssh,reboot,read,write,test,winbox,password,web,sniff,sensitive,api,romon" + rest);
+        Group("write", "local,telnet,ssh,reboot,read,write,test,winbox,password,web,sniff,sensitive,api" + rest);
         Group("full", AllPolicies + rest);
         if (router["/user"].Rows.Count == 0)
             Add(router, "/user", ("name", "admin"), ("group", "full"));

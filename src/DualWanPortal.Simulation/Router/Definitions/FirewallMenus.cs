@@ -54,7 +54,7 @@ internal static class FirewallMenus
             .. States("protocol", "src-address", "src-port", "dst-address", "dst-port", "reply-src-address", "reply-src-port", "reply-dst-address", "reply-dst-port", "tcp-state", "timeout",
                 "connection-mark", "connection-type", "orig-packets", "orig-bytes", "repl-packets", "repl-bytes", "orig-rate", "repl-rate", "orig-fasttrack-packets", "orig-fasttrack-bytes", "repl-fasttrack-packets",
                 "repl-fasttrack-bytes"),
-        ]).Flags("expected", "seen-reply", "assured", "confirmed", "dying", "fasttrack", "srcnat", "dstnat"),
+        ]).Flags("expected", "seen-reply", "assured", "confirmed", "dying", "fasttrack", "srcnat", "dstnat", "hw-offload", "uses-helper"),
         Settings("/ip/firewall/connection/tracking",
         [
             OneOf("enabled", "auto", "auto", "yes", "no"), Flag("loose-tcp-tracking", "true"), Flag("liberal-tcp-tracking").Since(7, 20), .. Timeouts(), State("active-ipv4", "true").V7(),

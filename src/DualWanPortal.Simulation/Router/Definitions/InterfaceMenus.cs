@@ -14,9 +14,9 @@ internal static class InterfaceMenus
         Fixed("/interface",
         [
             Text("name").Needed(), .. States("type", "default-name"), Text("mtu", "1500"), .. States("actual-mtu", "mac-address", "l2mtu", "last-link-up-time", "last-link-down-time",
-                "link-downs", "rx-byte", "tx-byte", "rx-packet", "tx-packet", "rx-drop", "tx-drop", "tx-queue-drop", "rx-error", "tx-error"),
-            Disabled, Comment,
-        ]).Flags("dynamic", "running", "slave"),
+                "max-l2mtu", "link-downs"),
+            .. Links.InterfaceCounters.Names.Select(name => State(name)), Disabled, Comment,
+        ]).Flags("dynamic", "running", "slave", "inactive"),
         Fixed("/interface/ethernet",
         [
             State("default-name"), Text("name").Needed(), Text("mtu", "1500"), Text("l2mtu", "1598"), Text("mac-address"), State("orig-mac-address"), s_arp,

@@ -11,11 +11,11 @@ internal static class ServiceMenus
     [
         Fixed("/ip/service",
         [
-            State("name"), Port("port"), Many("address", ""), Text("certificate"), Text("tls-version"), Text("vrf").V7(), Number("max-sessions", "20", 1, 1000).Since(7, 16), Disabled,
+            State("name"), Port("port"), Many("address", ""), Text("certificate"), OneOf("tls-version", null, "any", "only-1.2"), Text("vrf").V7(), Number("max-sessions", "20", 1, 1000).Since(7, 16), Disabled,
         ]).Flags("dynamic", "invalid"),
         Settings("/ip/cloud",
         [
-            OneOf("ddns-enabled", "auto", "auto", "yes", "no").Since(7, 17), OneOf("ddns-enabled", "no", "yes", "no").Since(7, 0).Until(7, 16), Flag("ddns-enabled").V6(), Text("ddns-update-interval", "none"),
+            OneOf("ddns-enabled", "auto", "auto", "yes", "no").Since(7, 17), OneOf("ddns-enabled", "no", "yes", "no").Since(7, 0).Until(7, 16), Flag("ddns-enabled").V6(), Duration("ddns-update-interval", "none"),
             Flag("update-time", "true"), Text("back-to-home-vpn", "revoked-and-disabled").Since(7, 12), .. States("public-address", "public-address-ipv6", "dns-name", "status", "warning"),
         ]),
         Settings("/ip/settings",

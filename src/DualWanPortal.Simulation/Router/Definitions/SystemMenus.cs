@@ -13,12 +13,13 @@ internal static class SystemMenus
         Settings("/system/resource",
         [
             .. States("uptime", "version", "build-time", "factory-software"), State("free-memory", "903000064"), State("total-memory", "1073741824"), State("cpu", "ARM64"), State("cpu-count", "4"),
-            State("cpu-frequency", "864"), State("cpu-load", "3"), State("free-hdd-space", "78155776"), State("total-hdd-space", "134217728"), State("bad-blocks", "0"),
+            State("cpu-frequency", "864"), State("cpu-load", "3"), State("free-hdd-space", "78155776"), State("total-hdd-space", "134217728"), State("write-sect-since-reboot", "1204"),
+            State("write-sect-total", "48913"), State("bad-blocks", "0"),
             State("architecture-name", "arm64"), State("board-name", "hAP ax lite"), State("platform", "MikroTik"),
         ]),
         Settings("/system/routerboard",
         [
-            State("routerboard", "true"), .. States("board-name", "model"), State("serial-number", "LAB000000001"), State("firmware-type", "ipq6000"),
+            State("routerboard", "true"), .. States("board-name", "model", "revision"), State("serial-number", "LAB000000001"), State("firmware-type", "ipq6000"),
             .. States("factory-firmware", "current-firmware", "upgrade-firmware"),
         ]),
         Settings("/system/routerboard/settings", [Flag("auto-upgrade"), Text("cpu-frequency", "auto")]),
@@ -45,8 +46,8 @@ internal static class SystemMenus
         Settings("/system/license", [State("software-id", "LAB0-SIM1"), State("nlevel", "4"), State("features", "")]),
         Table("/system/logging", [Many("topics", "info"), Text("prefix", ""), Text("action", "memory"), Text("regex", "").Since(7, 17), Disabled]).Ordered().Flags("default", "invalid"),
         Table("/system/logging/action", [Text("name").Needed(), Text("target", "memory"), Text("remote", "0.0.0.0"), Port("remote-port", "514"), Number("memory-lines", "1000")]).Flags("default"),
-        Fixed("/system/history", [.. States("action", "by", "policy", "time", "undo", "redo")]).Flags("undoable", "redoable", "floating-undo"),
-        Fixed("/log", [.. States("time", "topics", "message", "buffer")]),
+        Fixed("/system/history", [.. States("action", "by", "policy", "time", "undo", "redo", "trace")]).Flags("undoable", "redoable", "floating-undo"),
+        Fixed("/log", [.. States("time", "topics", "message", "buffer"), State("extra-info").Since(7, 16)]),
         Table("/file", [Text("name").Needed(), Text("type").Since(7, 15), State("type").Until(7, 14), State("size"), State("creation-time").Until(7, 15), State("last-modified").Since(7, 16), Text("contents")]),
         Settings("/safe-mode", [State("enabled", "false"), State("user", ""), State("current", "false"), State("owner", "")]).From(7, 18),
     ];

@@ -1,4 +1,5 @@
 using DualWanPortal.Simulation.Router.Commands;
+using DualWanPortal.Simulation.Router.Tools;
 
 namespace DualWanPortal.Simulation.Router.History;
 
@@ -25,7 +26,9 @@ internal sealed class SafeMode
         (_router, _history) = (router, history);
         if (!router.Profile.HasSafeMode)
             return;
-        router.Commands["/safe-mode/take"] = (request, reply) => Take(request.Caller, reply);
+        // What take does with on-error is not known; that it has the argument, and no other, is.
+        router.Commands["/safe-mode/take"] = (request, reply) =>
+            request.Unknown("on-error") is { } unknown ? RouterCommands.Refuse(reply, Refusal.UnknownParameter(unknown, router.Profile.Version)) : Take(request.Caller, reply);
         router.Commands["/safe-mode/release"] = (_, reply) => Leave(reply, undo: false);
         router.Commands["/safe-mode/unroll"] = (_, reply) => Leave(reply, undo: true);
         router.Commands["/safe-mode/toggle"] = (request, reply) => _holder?.Session == request.Caller.Session ? Leave(reply, undo: false) : Take(request.Caller, reply);

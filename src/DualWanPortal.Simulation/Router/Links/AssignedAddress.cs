@@ -57,7 +57,7 @@ internal sealed class AssignedAddress(SimulatedRouter router, RoutingEngine rout
             yield return new("vrf-interface", name);
         if (router.Profile.Version.IsV6)
             yield break;
-        yield return new("routing-table", route.Table);
+        yield return new("routing-table", route.Table == "main" ? routing.Vrfs.Of(name) ?? "main" : route.Table);
         yield return new(kind, "true");
     }
 }

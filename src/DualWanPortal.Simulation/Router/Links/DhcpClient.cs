@@ -98,16 +98,31 @@ internal sealed class DhcpClient
         }
         _generation = link.Generation;
         _address = link.Assigned;
-        Extend(link);
         var network = link.Plan.Networks[0];
+        if (IsTaken(string.Create(CultureInfo.InvariantCulture, $"{_address}/{network.Length}")))
+        {
+            Lose("stopped locally");
+            Show("error");
+            Later(TimeSpan.FromSeconds(4), Request);
+            return;
+        }
+        Extend(link);
         Show("bound",
-            ("address", string.Create(CultureInfo.InvariantCulture, $"{_address}/{network.Length}")), ("gateway", link.Gateway.ToString()), ("dhcp-server", link.Gateway.ToString()),
+            ("address", string.Create(CultureInfo.InvariantCulture, $"{_address}/{network.Length}")), ("netmask", new Ipv4(Ipv4Prefix.Mask(network.Length)).ToString()),
+            ("gateway", link.Gateway.ToString()), ("dhcp-server", link.Gateway.ToString()),
             ("primary-dns", link.Plan.Resolvers is [var first, ..] ? first.ToString() : null), ("secondary-dns", link.Plan.Resolvers is [_, var second, ..] ? second.ToString() : null));
         Assign(link);
         Refresh();
         _router.Log("dhcp,info", $"dhcp-client on {Interface} got IP address {_address}");
         RunScript(bound: true, link);
     }
+
+    /// <summary>
+    /// Somebody gave the interface the very address that the server leases: the client cannot add it and says <c>error</c>. When a router shows that word is a guess; the
+    /// manual only lists it.
+    /// </summary>
+    private bool IsTaken(string address) =>
+        _router["/ip/address"].Rows.Any(row => !row.Dynamic && !row.Disabled && row["interface"] == Interface && row["address"] == address);
 
     private void Assign(IspLink link) => _assigned.Put(Interface, string.Create(CultureInfo.InvariantCulture, $"{_address}/{link.Plan.Networks[0].Length}"), null, Routes(link), "dhcp",
         Row["use-peer-dns"] is "no" or "false" ? [] : link.Plan.Resolvers);
@@ -174,7 +189,7 @@ internal sealed class DhcpClient
         if (!Bound)
             return;
         _assigned.Take();
-        _menu.Set(Row, byHand: false, ("address", null), ("gateway", null), ("dhcp-server", null), ("primary-dns", null), ("secondary-dns", null), ("expires-after", null));
+        _menu.Set(Row, byHand: false, ("address", null), ("netmask", null), ("gateway", null), ("dhcp-server", null), ("primary-dns", null), ("secondary-dns", null), ("expires-after", null));
         if (_router.IsUp)
         {
             _router.Log("dhcp,info", $"dhcp-client on {Interface} lost IP address {_address} - {why}");

@@ -38,6 +38,8 @@ internal sealed class DialledInterface
     /// <summary>The row, or what it rides on, changed: drop what is and dial if it may.</summary>
     public void Restart()
     {
+        if (_style.Under(Row) is { } under)
+            _router[_style.Menu].Set(Row, byHand: false, ("invalid", _interfaces.Exists(under) ? null : "true"));
         if (Connected && Wanted && Carried)
             return;
         Drop("disconnected");

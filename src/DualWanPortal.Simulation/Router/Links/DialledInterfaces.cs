@@ -21,7 +21,8 @@ internal sealed class DialledInterfaces
         _menu.Changed += OnChanged;
         interfaces.RunningChanged += (name, _) =>
         {
-            foreach (var session in _sessions.Values.Where(session => style.Under(session.Row) == name).ToArray())
+            // Without a name: an interface is gone for good.
+            foreach (var session in _sessions.Values.Where(session => style.Under(session.Row) is { } under && (under == name || (name.Length == 0 && !interfaces.Exists(under)))).ToArray())
                 session.Restart();
         };
         Start();

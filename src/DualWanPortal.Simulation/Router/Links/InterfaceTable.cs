@@ -92,7 +92,8 @@ public sealed class InterfaceTable
     public void ForgetHistory()
     {
         foreach (var row in _all.Rows)
-            _all.Set(row, byHand: false, ("link-downs", "0"), ("last-link-up-time", null), ("last-link-down-time", null), ("rx-byte", "0"), ("tx-byte", "0"), ("rx-packet", "0"), ("tx-packet", "0"));
+            _all.Set(row, byHand: false, [("link-downs", "0"), ("last-link-up-time", null), ("last-link-down-time", null),
+                .. InterfaceCounters.AtZero.Select(counter => (counter.Key, (string?)counter.Value))]);
     }
 
     private void Include(Menu menu, string type, MenuRow specific)
@@ -105,8 +106,8 @@ public sealed class InterfaceTable
         {
             new("name", name), new("type", type), new("mtu", specific["mtu"] ?? "1500"), new("actual-mtu", type == "pppoe-out" ? "1492" : specific["mtu"] is { } mtu and not "auto" ? mtu : "1500"),
             new("running", "false"), new("disabled", specific.Disabled ? "true" : "false"), new("link-downs", "0"),
-            new("rx-byte", "0"), new("tx-byte", "0"), new("rx-packet", "0"), new("tx-packet", "0"),
         };
+        values.AddRange(InterfaceCounters.AtZero);
         if (specific["default-name"] is { } factory)
             values.Add(new("default-name", factory));
         if (specific["comment"] is { Length: > 0 } comment)

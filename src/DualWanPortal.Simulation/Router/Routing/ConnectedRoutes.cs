@@ -7,14 +7,15 @@ internal sealed class ConnectedRoutes
 {
     private readonly SimulatedRouter _router;
     private readonly InterfaceTable _interfaces;
+    private readonly Vrfs _vrfs;
     private readonly Menu _addresses;
     private readonly Menu _routes;
     private readonly Dictionary<MenuRow, MenuRow> _routeOf = [];
     private bool _writing;
 
-    public ConnectedRoutes(SimulatedRouter router, InterfaceTable interfaces)
+    public ConnectedRoutes(SimulatedRouter router, InterfaceTable interfaces, Vrfs vrfs)
     {
-        (_router, _interfaces, _addresses, _routes) = (router, interfaces, router["/ip/address"], router["/ip/route"]);
+        (_router, _interfaces, _vrfs, _addresses, _routes) = (router, interfaces, vrfs, router["/ip/address"], router["/ip/route"]);
         foreach (var row in _addresses.Rows.ToArray())
             Follow(row);
         _addresses.Changed += OnChanged;
@@ -47,7 +48,8 @@ internal sealed class ConnectedRoutes
         var network = own is { } host && int.TryParse(slash.ElementAtOrDefault(1) ?? "32", out var length) && length is >= 0 and <= 32
             ? Ipv4Prefix.Of(length == 32 && Ipv4.Parse(address["network"]) is { } far ? far : host, length) : (Ipv4Prefix?)null;
         _addresses.Set(address, byHand: false,
-            ("actual-interface", actual), ("network", address["network"] ?? network?.Network.ToString()), ("invalid", _interfaces.Exists(name) ? "false" : "true"));
+            ("actual-interface", actual), ("network", address["network"] ?? network?.Network.ToString()), ("invalid", _interfaces.Exists(name) ? "false" : "true"),
+            ("slave", _interfaces.BridgeOf(name) is null ? null : "true"), ("vrf", ShowsVrf ? _vrfs.Of(actual) ?? "main" : null));
         _writing = false;
         if (address.Disabled || !_interfaces.Exists(actual) || network is not { } destination || own is null)
         {
@@ -56,8 +58,11 @@ internal sealed class ConnectedRoutes
         }
         if (_routeOf.TryGetValue(address, out var known))
         {
-            if (known["dst-address"] == destination.ToString() && known["gateway"] == actual && known["local-address"] is var local && (local is null || local == $"{own}%{actual}"))
+            if (known["dst-address"] == destination.ToString() && known["gateway"] == actual && known["local-address"] is var local && (local is null || local == $"{own}%{actual}")
+                && known["routing-table"] is var table && (table is null || table == (_vrfs.Of(actual) ?? "main")))
+            {
                 return;
+            }
             Drop(address);
         }
         _routeOf[address] = _routes.Add(Values(destination, actual, own.Value), dynamic: true);
@@ -75,10 +80,13 @@ internal sealed class ConnectedRoutes
             yield return new("pref-src", own.ToString());
             yield break;
         }
-        yield return new("routing-table", "main");
+        yield return new("routing-table", _vrfs.Of(name) ?? "main");
         yield return new("target-scope", "5");
         yield return new("local-address", $"{own}%{name}");
     }
+
+    /// <summary>Since which version addresses show their VRF is a guess: the reference says of recent ones (3.6).</summary>
+    private bool ShowsVrf => _router.Profile.Version.AtLeast(7, 20);
 
     private void Drop(MenuRow address)
     {

@@ -29,7 +29,17 @@ public sealed class RoutingEngine
         _checks.Changed += Recompute;
         interfaces.RunningChanged += (_, _) => Recompute();
         _held++;
-        _connected = new ConnectedRoutes(router, interfaces);
+        Vrfs = new Vrfs(router);
+        Vrfs.Changed += () =>
+        {
+            using (Hold())
+            {
+                _facts.Clear();
+                _connected!.Review();
+                _stale = true;
+            }
+        };
+        _connected = new ConnectedRoutes(router, interfaces, Vrfs);
         router["/interface"].Changed += change =>
         {
             if (change.Kind is MenuChangeKind.Added or MenuChangeKind.Removed)
@@ -40,6 +50,8 @@ public sealed class RoutingEngine
         _held--;
         Recompute();
     }
+
+    internal Vrfs Vrfs { get; }
 
     public ForwardingTable Forwarding { get; private set; } = ForwardingTable.Empty;
 
@@ -65,9 +77,14 @@ public sealed class RoutingEngine
         if (change.Kind is MenuChangeKind.Removed)
             _facts.Remove(change.Row);
         else
-            _facts[change.Row] = RouteRows.Read(change.Row);
+            _facts[change.Row] = Read(change.Row);
         Recompute();
     }
+
+    /// <summary>Gateways of a custom table are looked for in main, those of a VRF's table in that table (reference 4.2).</summary>
+    private RouteFact? Read(MenuRow row) => RouteRows.Read(row) is { } fact && Vrfs.IsTable(fact.Table)
+        ? fact with { Hops = [.. fact.Hops.Select(hop => hop is { Address: not null, Interface: null, Table: null } ? hop with { Table = fact.Table } : hop)] }
+        : RouteRows.Read(row);
 
     private void Recompute()
     {
@@ -84,7 +101,7 @@ public sealed class RoutingEngine
         foreach (var row in rows)
         {
             if (!_facts.TryGetValue(row, out var fact))
-                _facts[row] = fact = RouteRows.Read(row);
+                _facts[row] = fact = Read(row);
             if (fact is null)
                 continue;
             enabled.Add(row);

@@ -55,7 +55,8 @@ internal sealed class RoutingViews
             if (!_hops.TryGetValue(group.Key, out var row))
                 row = _hops[group.Key] = menu.Add([], dynamic: true);
             var (verdict, hop) = group.First();
-            menu.Set(row, byHand: false, [.. HopValues(verdict.Route, hop, group.Count())]);
+            menu.Set(row, byHand: false,
+                [.. HopValues(verdict.Route, hop, group.Count()), ("scope", Text(RoutingDialect.Of(_router.Profile).EffectiveScope(verdict.Route)))]);
         }
     }
 
@@ -65,7 +66,6 @@ internal sealed class RoutingViews
         var exit = hop.Immediate is [var first, ..] ? first : (ImmediateHop?)null;
         yield return ("address", hop.Hop.ToString());
         yield return ("gw-state", exit is null ? "unreachable" : hop.CheckFailed ? "inactive" : hop.Recursive ? "recursive" : "reachable");
-        yield return ("scope", Text(route.Scope));
         yield return ("target-scope", Text(route.TargetScope));
         yield return ("check-gateway", checks ? route.CheckGateway : null);
         yield return ("gw-check-ok", checks ? Word(!hop.CheckFailed) : null);

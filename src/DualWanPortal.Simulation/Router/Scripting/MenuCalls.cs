@@ -34,7 +34,8 @@ internal sealed class MenuCalls(ScriptRun run)
         foreach (var argument in node.Arguments)
         {
             yield return new Evaluate(run.Value(argument.Value, inner));
-            arguments.Add(new(argument.Name, run.Result));
+            // As a value a prefix is a network; as an argument it is what was written: 192.168.88.1/24 is an address of the router (reference 3.14).
+            arguments.Add(new(argument.Name, argument.Value is LiteralNode { Bare: true, Value: PrefixValue } literal ? ScriptValue.Of(literal.Written) : run.Result));
         }
         run.Result = ScriptValue.Nothing;
         var menu = run.Host.Router.Find(path);

@@ -29,6 +29,9 @@ internal sealed class OutboundCommands(SimulatedRouter router, RouterOrigin orig
         }
         if (router.Profile.HomeDeviceMode)
             return RouterCommands.Refuse(reply, Refusal.NotAllowedByDeviceMode);
+        // What is fetched goes into a file unless somebody says otherwise, and files are guarded (reference 1.10).
+        if (WritesFile(request) && !request.Caller.Policies.Contains("ftp"))
+            return RouterCommands.Refuse(reply, Refusal.NotPermitted(version));
         var url = request["url"] ?? (request["address"] is { } address ? $"{request["mode"] ?? "http"}://{address}/{request["src-path"]}" : null);
         if (url is null)
             return RouterCommands.Refuse(reply, Refusal.Missing("url", version));
@@ -51,6 +54,9 @@ internal sealed class OutboundCommands(SimulatedRouter router, RouterOrigin orig
             reply.Done();
         });
     }
+
+    private static bool WritesFile(CommandRequest request) =>
+        request["dst-path"] is not null || (request["keep-result"] is not ("no" or "false") && request["output"] is null or "file" && request["upload"] is not ("yes" or "true"));
 
     /// <summary>A mail that is not taken is a line of the log and no error of the command.</summary>
     private RunningCommand? Send(CommandRequest request, IReplySink reply)

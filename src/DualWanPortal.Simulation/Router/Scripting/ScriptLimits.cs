@@ -30,6 +30,12 @@ internal static class ScriptLimits
     /// <summary>Characters of one text and of the output of one run.</summary>
     public const int Text = 64 * 1024;
 
+    /// <summary>
+    /// Real time that one regular expression may take. The only bound here that a clock outside the simulation decides: far beyond what an expression that means something
+    /// takes on a machine with too much to do, the first one of a process included, which is compiled in that time.
+    /// </summary>
+    public static readonly TimeSpan Pattern = TimeSpan.FromSeconds(10);
+
     public const int Elements = 4_096;
 
     /// <summary>Characters of all that is in one array, arrays in it included.</summary>

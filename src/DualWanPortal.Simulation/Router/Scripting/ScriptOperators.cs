@@ -140,7 +140,7 @@ internal static class ScriptOperators
             throw new ScriptError("regular expression too long");
         try
         {
-            return Regex.IsMatch(text, pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, TimeSpan.FromMilliseconds(200));
+            return Regex.IsMatch(text, pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, ScriptLimits.Pattern);
         }
         catch (Exception wrong) when (wrong is ArgumentException or NotSupportedException or RegexMatchTimeoutException)
         {

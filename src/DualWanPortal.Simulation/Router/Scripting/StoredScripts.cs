@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using DualWanPortal.Simulation.Router.Commands;
+using DualWanPortal.Simulation.Router.Scripting.Syntax;
 using DualWanPortal.Simulation.Router.Tools;
 
 namespace DualWanPortal.Simulation.Router.Scripting;
@@ -15,6 +16,21 @@ internal sealed class StoredScripts(ScriptHost host)
         _router.Commands["/system/script/run"] = Run;
         _router.Commands["/execute"] = Execute;
         _router.Commands["/import"] = Import;
+        var menu = _router["/system/script"];
+        foreach (var row in menu.Rows.ToArray())
+            Judge(menu, row);
+        menu.Changed += change =>
+        {
+            if (change.Kind is MenuChangeKind.Added || (change.Kind is MenuChangeKind.Changed && change.ByHand))
+                Judge(menu, change.Row);
+        };
+    }
+
+    /// <summary>The flag of a source that cannot be read. That this is what makes a script invalid is a guess; the manual only names the flag (reference 3.14).</summary>
+    private static void Judge(Menu menu, MenuRow script)
+    {
+        var source = script["source"] ?? "";
+        menu.Set(script, byHand: false, ("invalid", source.Length > ScriptLimits.Source || ScriptParser.Parse(source, out _) is null ? "true" : null));
     }
 
     public static ImmutableHashSet<string> PoliciesOf(MenuRow row) => [.. (row["policy"] ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];

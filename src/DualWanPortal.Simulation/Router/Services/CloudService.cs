@@ -84,9 +84,19 @@ internal sealed class CloudService
             _menu.Set(_menu.Settings, byHand: false, ("status", routed ? "Error: request timed out" : "Error: no Internet connection"));
             return;
         }
+        TakeTime();
         var seen = IsShared(own) ? Translated(own) : own;
         _menu.Set(_menu.Settings, byHand: false, ("status", "updated"), ("public-address", seen.ToString()),
             ("warning", seen == own ? null : $"DDNS server received request from IP {seen} but your local IP was {own}; router is behind a NAT. Remote connection might not work."));
+    }
+
+    /// <summary>
+    /// With <c>update-time</c> the cloud also tells the time, unless an NTP client does. That it does so with each update of the address, and only then, is a guess.
+    /// </summary>
+    private void TakeTime()
+    {
+        if (_menu.Settings.Flag("update-time") && _router.Find("/system/ntp/client")?.Settings.Flag("enabled") != true && _router.WallTime != _router.Clock.Now)
+            _router.SetClock(_router.Clock.Now);
     }
 
     private static string Name(string router) =>

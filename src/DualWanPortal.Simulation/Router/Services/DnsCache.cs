@@ -12,6 +12,9 @@ internal sealed class DnsCache
 {
     private const int MostNames = 2000;
 
+    /// <summary>KiB of an empty cache, and of each name in it.</summary>
+    private const int Empty = 38;
+
     private readonly SimulatedRouter _router;
     private readonly Menu _menu;
     private readonly Menu? _static;
@@ -43,8 +46,11 @@ internal sealed class DnsCache
         var longest = RouterTime.Parse(_router["/ip/dns"].Settings["cache-max-ttl"]) ?? TimeSpan.FromDays(7);
         var until = _router.Clock.Now + (ttl > longest ? longest : ttl);
         Forget(name);
-        if (_entries.Count >= MostNames)
-            Flush();
+        if (_entries.Count >= Room)
+        {
+            _router.Log("dns,warning", "DNS cache full, not storing");
+            return;
+        }
         var row = _menu.Add([new("name", name), new("type", "A"), new("data", address.ToString()), new("ttl", RouterTime.Span(until - _router.Clock.Now))], dynamic: true);
         _entries[name] = new Entry(address, until, row);
         _router.Clock.After(until - _router.Clock.Now, () =>
@@ -53,6 +59,9 @@ internal sealed class DnsCache
                 Forget(name);
         });
     }
+
+    /// <summary>Names that <c>cache-size</c> leaves room for.</summary>
+    private int Room => Math.Clamp((int.TryParse((_router["/ip/dns"].Settings["cache-size"] ?? "").Replace("KiB", "", StringComparison.Ordinal), CultureInfo.InvariantCulture, out var size) ? size : 2048) - Empty, 0, MostNames);
 
     private void Flush()
     {
@@ -76,7 +85,7 @@ internal sealed class DnsCache
         }
         else if (menu.Path == "/ip/dns")
         {
-            menu.Settings.Put("cache-used", string.Create(CultureInfo.InvariantCulture, $"{38 + _entries.Count}KiB"));
+            menu.Settings.Put("cache-used", string.Create(CultureInfo.InvariantCulture, $"{Empty + _entries.Count}KiB"));
         }
     }
 

@@ -87,7 +87,8 @@ internal sealed class PingCommand(SimulatedRouter router, RouterOrigin origin, R
             var sequence = _sent++;
             track(target, source);
             var kind = request["arp-ping"] is "yes" or "true" ? ProbeKind.Arp : ProbeKind.Echo;
-            var answer = router.IsUp ? origin.Probe(target, kind, source, request["interface"] is { Length: > 0 } name ? name : null) : ProbeAnswer.Silence;
+            var answer = router.IsUp ? origin.Probe(target, kind, source, request["interface"] is { Length: > 0 } name ? name : null,
+                request["vrf"] is { Length: > 0 } vrf and not "main" ? vrf : null) : ProbeAnswer.Silence;
             var late = !answer.Answered || answer.After > s_timeout;
             Later(late ? s_timeout : answer.After, () => Show(sequence, target, late ? ProbeAnswer.Silence : answer));
             if (_sent < count)

@@ -33,6 +33,7 @@ public static class RouterLog
         log.Add(
         [
             new("time", RouterTime.LogMoment(router.Profile, now, now)), new("topics", topics), new("message", message), new("buffer", "memory"),
+            .. router.Profile.Version.AtLeast(7, 16) ? [new("extra-info", "")] : Array.Empty<KeyValuePair<string, string>>(),
         ]);
     }
 }

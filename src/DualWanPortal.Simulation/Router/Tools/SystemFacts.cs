@@ -25,7 +25,7 @@ internal sealed class SystemFacts
         var version = router.Profile.Version.ToString();
         Set("/system/resource", ("version", $"{version} ({router.Profile.Channel})"), ("build-time", router.Profile.IsoDates ? "2026-01-15 10:00:00" : "Jan/15/2026 10:00:00"),
             ("factory-software", version));
-        Set("/system/routerboard", ("board-name", "hAP ax lite"), ("model", "L41G-2axD"), ("factory-firmware", version), ("current-firmware", version), ("upgrade-firmware", version));
+        Set("/system/routerboard", ("board-name", "hAP ax lite"), ("model", "L41G-2axD"), ("revision", "r2"), ("factory-firmware", version), ("current-firmware", version), ("upgrade-firmware", version));
         Set("/system/package/update", ("installed-version", version), ("latest-version", version), ("status", "System is already up to date"));
         if (router.Find("/system/device-mode") is not null)
         {
