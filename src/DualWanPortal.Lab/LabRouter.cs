@@ -259,13 +259,17 @@ public sealed class LabRouter
             ThreadPool.UnsafeQueueUserWorkItem(dropped => dropped.Abort(), session, preferLocal: false);
     }
 
-    /// <summary>Sessions are dropped off this call: they wait for the world that is just being changed.</summary>
+    /// <summary>
+    /// Sessions are dropped off this call: they wait for the world that is just being changed. Those that are there now and no others: the pool may come to it when the router
+    /// is up again and has new ones.
+    /// </summary>
     private void OnPower(bool up)
     {
         if (up)
             return;
         _lost.ForEach(session => session.Forget());
         _lost.Clear();
-        ThreadPool.UnsafeQueueUserWorkItem(listeners => listeners.ForEach(listener => listener.DropSessions()), _listeners, preferLocal: false);
+        var dropped = _listeners.SelectMany(listener => listener.Sessions).ToArray();
+        ThreadPool.UnsafeQueueUserWorkItem(sessions => Array.ForEach(sessions, session => session.Abort()), dropped, preferLocal: false);
     }
 }

@@ -44,13 +44,6 @@ internal sealed class ApiListener : IAsyncDisposable
         return ((IPEndPoint)_listener.LocalEndpoint).Port;
     }
 
-    /// <summary>Drops every session, as when the router loses power.</summary>
-    public void DropSessions()
-    {
-        foreach (var session in _sessions.Keys)
-            session.Abort();
-    }
-
     /// <summary>The sessions that are there now.</summary>
     public IEnumerable<ApiSession> Sessions => _sessions.Keys;
 
