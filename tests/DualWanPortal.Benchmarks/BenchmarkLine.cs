@@ -19,6 +19,9 @@ internal static class BenchmarkLine
 {
     private const int Unusable = 2;
 
+    /// <summary>A long measurement that is ended early tells what it saw.</summary>
+    private static readonly TimeSpan s_lastWords = TimeSpan.FromSeconds(20);
+
     private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web) { WriteIndented = true, Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) } };
 
     /// <returns>0 when measured, 1 when a measurement failed, 2 for arguments that nobody understands, after the help text.</returns>
@@ -53,13 +56,18 @@ internal static class BenchmarkLine
         server.SetAction((parsed, token) => ServerProgram.RunAsync(parsed.GetValue(rows), Console.In, output, token));
         root.Subcommands.Add(server);
 
-        var every = new Option<int>("--every") { Description = "Each so many places of a plan's work", DefaultValueFactory = _ => 10 };
-        every.Validators.Add(parsed => { if (parsed.GetValueOrDefault<int>() is < 1 or > 200) parsed.AddError("--every is 1 to 200"); });
-        Add("kills", "Plans that are ended everywhere: which state the router is in afterwards", [every], (parsed, token) =>
-            Boxed(KillBenchmark.RunAsync(parsed.GetValue(brief) ? 80 : parsed.GetValue(every), parsed.GetValue(brief), token)));
+        var every = new Option<int>("--every") { Description = "Each so many places of a plan's work; 1 is every place", DefaultValueFactory = _ => 1 };
+        every.Validators.Add(parsed => { if (parsed.GetValueOrDefault<int>() is < 1 or > 1000) parsed.AddError("--every is 1 to 1000"); });
+        var methods = new Option<string[]>("--methods") { Description = "Of the built-in policies", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => KillSweep.AllMethods }.AcceptOnlyFromAmong(KillSweep.AllMethods);
+        var versions = new Option<string[]>("--versions") { Description = "Of the lab's profiles", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => KillSweep.AllVersions }.AcceptOnlyFromAmong(KillSweep.AllVersions);
+        var works = new Option<string[]>("--works") { Description = "What is disturbed", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => ["apply", "undo"] }.AcceptOnlyFromAmong("apply", "undo");
+        var atOnce = new Option<int>("--at-once") { Description = "Sweeps side by side", DefaultValueFactory = _ => Environment.ProcessorCount };
+        atOnce.Validators.Add(parsed => { if (parsed.GetValueOrDefault<int>() is < 1 or > 64) parsed.AddError("--at-once is 1 to 64"); });
+        Add("kills", "Plans that are ended everywhere: which state the router is in afterwards", [every, methods, versions, works, atOnce], (parsed, token) => Boxed(KillBenchmark.RunAsync(
+            new KillSweep(parsed.GetValue(every), parsed.GetValue(brief) ? ["distance"] : parsed.GetValue(methods)!, parsed.GetValue(versions)!, parsed.GetValue(brief) ? [false] : [.. parsed.GetValue(works)!.Select(work => work == "undo")], parsed.GetValue(atOnce)) { Brief = parsed.GetValue(brief) }, error, token)));
 
         var parsed = root.Parse(args);
-        var code = await parsed.InvokeAsync(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false }, cancellationToken);
+        var code = await parsed.InvokeAsync(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = s_lastWords }, cancellationToken);
         return parsed.Action is ParseErrorAction ? Unusable : code;
 
         void Add(string name, string about, Option[] options, Func<ParseResult, CancellationToken, Task<object>> measure)

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using DualWanPortal.Failover.Planning;
 using DualWanPortal.Plans.Safety;
 using DualWanPortal.RouterOs.Client;
@@ -12,72 +11,83 @@ namespace DualWanPortal.Plans;
 public sealed class FreshLogin(RouterLook look, PlanSafety safety, SafetyCopies copies, PlanJournal journal, TimeProvider time)
 {
     /// <summary>What is not as it should be, or null, and how traffic gets out.</summary>
-    public async Task<(string? Problem, DataPlane? Seen)> VerifyAsync(PlanRecord record, PlanDocument document, CancellationToken cancellationToken)
+    public async Task<(string? Problem, DataPlane? Seen)> VerifyAsync(PlanWork work, CancellationToken cancellationToken)
     {
-        await using var client = await look.ConnectAsync(record.RouterId, cancellationToken);
+        await using var client = await look.ConnectAsync(work.Record.RouterId, cancellationToken);
         var model = await RouterLook.ReadAsync(client, cancellationToken);
-        if (PlanVerification.Problem(model, document) is { } problem)
+        if (await ProblemAsync(client, model, work, cancellationToken) is { } problem)
             return (problem, null);
         return (null, await DataPlane.LookAsync(client, model, time, cancellationToken));
     }
 
     /// <summary>Ends the guards of a plan that is to stay, and then looks how each step is.</summary>
-    public async Task<ImmutableArray<StepState>> SettleAsync(PlanRecord record, Plan plan, CancellationToken cancellationToken)
+    public async Task<ImmutableArray<StepState>> SettleAsync(PlanWork work, CancellationToken cancellationToken)
     {
-        await using var client = await look.ConnectAsync(record.RouterId, cancellationToken);
-        var lines = await journal.ReadAsync(record.Id, cancellationToken);
-        await safety.SafeMode.ReleaseLeftAsync(client, record.Id, lines, await look.UserAsync(record.RouterId, cancellationToken), cancellationToken);
-        await safety.DeadMan.DisarmAsync(client, record.Id, Jobs(lines), cancellationToken);
-        return StepStanding.Of(plan, await RouterRows.OfAsync(client, plan, cancellationToken));
+        await using var client = await look.ConnectAsync(work.Record.RouterId, cancellationToken);
+        var lines = await journal.ReadAsync(work, cancellationToken);
+        await safety.SafeMode.ReleaseLeftAsync(client, work.Id, lines, await look.UserAsync(work.Record.RouterId, cancellationToken), cancellationToken);
+        await safety.DeadMan.DisarmAsync(client, work.Id, Jobs(lines), cancellationToken);
+        return StepStanding.Of(work.Plan, await RouterRows.OfAsync(client, work.Plan, cancellationToken));
     }
 
     /// <summary>Takes back what stands, last step first, then the guards and the copies. What the router took back by itself is left as it is.</summary>
     /// <returns>How many of the steps that the journal knows were found standing, and how many were not.</returns>
-    public async Task<(int Undone, int Found)> TakeBackAsync(PlanRecord record, Plan plan, CancellationToken cancellationToken)
+    public async Task<(int Undone, int Found)> TakeBackAsync(PlanWork work, CancellationToken cancellationToken)
     {
-        await using var client = await look.ConnectAsync(record.RouterId, cancellationToken);
-        var lines = await journal.ReadAsync(record.Id, cancellationToken);
-        await safety.SafeMode.UnrollLeftAsync(client, record.Id, lines, await look.UserAsync(record.RouterId, cancellationToken), cancellationToken);
+        await using var client = await look.ConnectAsync(work.Record.RouterId, cancellationToken);
+        var lines = await journal.ReadAsync(work, cancellationToken);
+        await safety.SafeMode.UnrollLeftAsync(client, work.Id, lines, await look.UserAsync(work.Record.RouterId, cancellationToken), cancellationToken);
         var (undone, found) = (0, 0);
-        foreach (var (number, rowId) in PlanJournal.Standing(lines))
+        foreach (var (index, rowId) in PlanJournal.Standing(work, lines))
         {
-            if (await UndoAsync(client, record.Id, number, plan.Steps[number], rowId, cancellationToken))
+            if (await UndoAsync(client, work, index, rowId, cancellationToken))
                 undone++;
             else
                 found++;
         }
-        await safety.DeadMan.DisarmAsync(client, record.Id, Jobs(lines), cancellationToken);
+        await safety.DeadMan.DisarmAsync(client, work.Id, Jobs(lines), cancellationToken);
         var version = (await RouterLook.ReadAsync(client, cancellationToken)).Version;
-        await copies.RemoveAsync(client, version ?? default, record.Id, keepUnfetched: true, cancellationToken);
+        await copies.RemoveAsync(client, version ?? default, work, keepUnfetched: true, cancellationToken);
         return (undone, found);
     }
 
     /// <summary>Takes the copies of a plan that is done off the router's flash.</summary>
-    public async Task RemoveCopiesAsync(PlanRecord record, CancellationToken cancellationToken)
+    public async Task RemoveCopiesAsync(PlanWork work, CancellationToken cancellationToken)
     {
-        await using var client = await look.ConnectAsync(record.RouterId, cancellationToken);
+        await using var client = await look.ConnectAsync(work.Record.RouterId, cancellationToken);
         var version = (await RouterLook.ReadAsync(client, cancellationToken)).Version;
-        await copies.RemoveAsync(client, version ?? default, record.Id, keepUnfetched: false, cancellationToken);
+        await copies.RemoveAsync(client, version ?? default, work, keepUnfetched: false, cancellationToken);
     }
 
     /// <returns>False when the router already was as before this step.</returns>
-    private async Task<bool> UndoAsync(RouterOsClient client, int planId, int number, PlanStep step, string? rowId, CancellationToken cancellationToken)
+    private async Task<bool> UndoAsync(RouterOsClient client, PlanWork work, int index, string? rowId, CancellationToken cancellationToken)
     {
+        var (step, number) = (work.Plan.Steps[index], work.Number(index));
         var text = PlanText.Command(step.Undo);
         var rows = await RouterRows.OfAsync(client, new Plan([step], [], ""), cancellationToken);
         switch (StepStanding.Of(step, rows))
         {
             case StepState.Absent:
-                await journal.WriteAsync(planId, JournalPhases.Undo, number, JournalOutcomes.Done, $"The router already is as before step {(number + 1).ToString(CultureInfo.InvariantCulture)}.", null, cancellationToken);
+                await journal.WriteAsync(work.Id, work.Backward, number, JournalOutcomes.Done, $"The router already is as before step {work.Ordinal(index)}.", null, cancellationToken);
                 return false;
             case StepState.Lost:
-                throw new PlanStepException($"The row that step {(number + 1).ToString(CultureInfo.InvariantCulture)} changed is gone or was changed by somebody else.");
+                throw new PlanStepException($"The row that step {work.Ordinal(index)} changed is gone or was changed by somebody else.");
             default:
-                await journal.WriteAsync(planId, JournalPhases.Undo, number, JournalOutcomes.Begun, text, null, cancellationToken);
+                await journal.WriteAsync(work.Id, work.Backward, number, JournalOutcomes.Begun, text, null, cancellationToken);
                 await StepRunner.UndoAsync(client, step.Undo, rowId, cancellationToken);
-                await journal.WriteAsync(planId, JournalPhases.Undo, number, JournalOutcomes.Done, text, null, cancellationToken);
+                await journal.WriteAsync(work.Id, work.Backward, number, JournalOutcomes.Done, text, null, cancellationToken);
                 return true;
         }
+    }
+
+    /// <summary>A way back leads to what no policy describes: there each step is looked for.</summary>
+    private static async Task<string?> ProblemAsync(RouterOsClient client, RouterModel model, PlanWork work, CancellationToken cancellationToken)
+    {
+        if (!work.IsUndo)
+            return PlanVerification.Problem(model, work.Document);
+        var states = StepStanding.Of(work.Plan, await RouterRows.OfAsync(client, work.Plan, cancellationToken));
+        var missing = states.TakeWhile(state => state == StepState.Stands).Count();
+        return missing == states.Length ? null : $"A fresh login does not show step {work.Ordinal(missing)} as taken back.";
     }
 
     private static List<WaitingJob> Jobs(IEnumerable<PlanJournalRecord> lines) =>

@@ -134,7 +134,7 @@ public sealed class PlanBook(PlanStore plans, PlanJournal journal, PlanWorker wo
             return new PlanAnswer.Missing("plan");
         if (await plans.MoveAsync(planId, PlanStates.Planned, PlanStates.Cancelled, cancellationToken) || await plans.MoveAsync(planId, PlanStates.Rehearsed, PlanStates.Cancelled, cancellationToken))
             return await AgainAsync(planId, cancellationToken);
-        return plan.State is PlanStates.Rehearsing or PlanStates.Applying or PlanStates.Verifying && await worker.CancelAsync(planId)
+        return plan.State is PlanStates.Rehearsing or PlanStates.Applying or PlanStates.Verifying or PlanStates.Undoing && await worker.CancelAsync(planId)
             ? await AgainAsync(planId, cancellationToken)
             : new PlanAnswer.Refused($"This plan is {plan.State}; there is nothing to cancel.");
     }

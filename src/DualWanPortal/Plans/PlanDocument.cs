@@ -19,6 +19,9 @@ public sealed record PlanDocument(Plan Plan, FailoverPolicy Policy)
     /// <summary>The WAN that came first before such a switch; null for the way back, and for a policy's plan.</summary>
     public string? SwitchedFrom { get; init; }
 
+    /// <summary>The way back that is being carried out; null as long as nobody asked for it, and when it is done.</summary>
+    public PlanUndo? Undo { get; init; }
+
     /// <summary>What was done, for events.</summary>
     [JsonIgnore]
     public string Title => !ByHand ? $"Policy {Policy.Name}" : $"The switch \"{Policy.Name}\"";

@@ -21,19 +21,24 @@ public sealed class PlanJournal(IDbContextFactory<PortalDb> databases, LiveState
         return await db.PlanJournal.AsNoTracking().Where(line => line.PlanId == planId).OrderBy(line => line.Id).ToListAsync(cancellationToken);
     }
 
-    /// <summary>Steps that may stand on the router, last first, with the id of the row an addition made: those begun or done and not undone since.</summary>
-    public static IReadOnlyList<(int Step, string? RowId)> Standing(IEnumerable<PlanJournalRecord> lines)
+    /// <summary>The lines of one work only.</summary>
+    public async Task<List<PlanJournalRecord>> ReadAsync(PlanWork work, CancellationToken cancellationToken) =>
+        (await ReadAsync(work.Id, cancellationToken)).FindAll(line => line.Id > work.Since);
+
+    /// <summary>Steps that may stand on the router, last first, with the id of the row an addition made: those begun or done and not taken back since.</summary>
+    /// <returns>Indexes into the steps of the work's plan.</returns>
+    public static IReadOnlyList<(int Index, string? RowId)> Standing(PlanWork work, IEnumerable<PlanJournalRecord> lines)
     {
         var standing = new Dictionary<int, string?>();
         foreach (var line in lines)
         {
             if (line.Step is not { } step)
                 continue;
-            if (line.Phase == JournalPhases.Step && line.Outcome != JournalOutcomes.Failed)
+            if (line.Phase == work.Forward && line.Outcome != JournalOutcomes.Failed)
                 standing[step] = line.RowId ?? standing.GetValueOrDefault(step);
-            else if (line.Phase == JournalPhases.Undo && line.Outcome == JournalOutcomes.Done)
+            else if (line.Phase == work.Backward && line.Outcome == JournalOutcomes.Done)
                 standing.Remove(step);
         }
-        return [.. standing.OrderByDescending(pair => pair.Key).Select(pair => (pair.Key, pair.Value))];
+        return [.. Enumerable.Range(0, work.Plan.Steps.Length).Reverse().Where(index => standing.ContainsKey(work.Number(index))).Select(index => (index, standing[work.Number(index)]))];
     }
 }

@@ -77,14 +77,22 @@ public sealed class PlanStore(IDbContextFactory<PortalDb> databases, LiveState l
         return taken;
     }
 
-    /// <summary>The end of the work: state, event and what the event owes, in one transaction.</summary>
-    public async Task FinishAsync(int id, string to, FailoverEventKind kind, string cause, string? problem, CancellationToken cancellationToken)
+    /// <summary>Keeps the way back before it is begun.</summary>
+    public async Task<bool> StoreUndoAsync(int id, PlanDocument document, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var json = document.ToJson();
+        return await db.Plans.Where(plan => plan.Id == id && plan.State == PlanStates.Undoing).ExecuteUpdateAsync(set => set.SetProperty(plan => plan.Plan, json), cancellationToken) == 1;
+    }
+
+    /// <summary>The end of the work: state, document, event and what the event owes, in one transaction.</summary>
+    public async Task FinishAsync(int id, string to, FailoverEventKind kind, string cause, string? problem, PlanDocument document, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         if (await db.Plans.FirstOrDefaultAsync(row => row.Id == id, cancellationToken) is not { } plan)
             return;
         var now = time.GetUtcNow();
-        (plan.State, plan.Problem, plan.UpdatedAt) = (to, problem, now);
+        (plan.State, plan.Problem, plan.UpdatedAt, plan.Plan) = (to, problem, now, document.ToJson());
         var happened = new EventRecord { RouterId = plan.RouterId, At = now, RecordedAt = now, Kind = kind.Word(), Cause = cause, PlanId = id };
         db.Events.Add(happened);
         await Outbox.OweAsync(db, [happened], now, cancellationToken);

@@ -2,7 +2,6 @@ using DualWanPortal.Failover.Planning;
 using DualWanPortal.Plans.Safety;
 using DualWanPortal.RouterOs.Client;
 using DualWanPortal.RouterOs.Model;
-using DualWanPortal.Storage;
 
 namespace DualWanPortal.Plans;
 
@@ -14,12 +13,12 @@ public sealed class PlanWriter(PlanJournal journal, SafetyCopies copies, RouterL
 {
     /// <returns>The session that made the changes, to be kept open until they are confirmed.</returns>
     /// <exception cref="PlanRefusedException">Nothing was changed.</exception>
-    public async Task<WrittenPlan> WriteAsync(PlanRecord record, Plan plan, CancellationToken cancellationToken)
+    public async Task<WrittenPlan> WriteAsync(PlanWork work, CancellationToken cancellationToken)
     {
-        var client = await look.ConnectAsync(record.RouterId, cancellationToken);
+        var client = await look.ConnectAsync(work.Record.RouterId, cancellationToken);
         try
         {
-            return await WriteAsync(client, record, plan, cancellationToken);
+            return await WriteAsync(client, work, cancellationToken);
         }
         catch
         {
@@ -29,31 +28,31 @@ public sealed class PlanWriter(PlanJournal journal, SafetyCopies copies, RouterL
         }
     }
 
-    private async Task<WrittenPlan> WriteAsync(RouterOsClient client, PlanRecord record, Plan plan, CancellationToken cancellationToken)
+    private async Task<WrittenPlan> WriteAsync(RouterOsClient client, PlanWork work, CancellationToken cancellationToken)
     {
         var model = await RouterLook.ReadAsync(client, cancellationToken);
         var version = model.Version ?? throw new PlanRefusedException("The router does not say which version it runs, so the right commands are not known.");
-        var user = await look.UserAsync(record.RouterId, cancellationToken);
-        await CheckAsync(client, model, record.Id, plan, user, cancellationToken);
+        var user = await look.UserAsync(work.Record.RouterId, cancellationToken);
+        await CheckAsync(client, model, work.Id, work.Plan, user, cancellationToken);
         var before = await DataPlane.LookAsync(client, model, time, cancellationToken);
-        await journal.WriteAsync(record.Id, JournalPhases.Check, null, JournalOutcomes.Done, $"RouterOS {version}; before the change: {before}.", null, cancellationToken);
-        await copies.TakeAsync(client, version, record.Id, cancellationToken);
+        await journal.WriteAsync(work.Id, JournalPhases.Check, null, JournalOutcomes.Done, $"RouterOS {version}; before the change: {before}.", null, cancellationToken);
+        await copies.TakeAsync(client, version, work, cancellationToken);
 
-        var written = new WrittenPlan(client, before, await safety.DeadMan.ArmAsync(client, model, record.Id, plan, user, cancellationToken)) { HoldsSafeMode = SafeMode.Exists(version) };
+        var written = new WrittenPlan(client, before, await safety.DeadMan.ArmAsync(client, model, work, user, cancellationToken)) { HoldsSafeMode = SafeMode.Exists(version) };
         if (written.HoldsSafeMode)
-            await safety.SafeMode.TakeAsync(client, record.Id, cancellationToken);
+            await safety.SafeMode.TakeAsync(client, work.Id, cancellationToken);
         var actions = 0;
-        for (var number = 0; number < plan.Steps.Length; number++)
+        for (var index = 0; index < work.Plan.Steps.Length; index++)
         {
             if (written.HoldsSafeMode && actions >= SafeMode.MostActions - 2)
             {
                 // Beyond its room safe mode would end without a word. What stands so far is left to the dead-man.
-                await safety.SafeMode.ReleaseAsync(client, record.Id, cancellationToken);
-                await safety.SafeMode.TakeAsync(client, record.Id, cancellationToken);
+                await safety.SafeMode.ReleaseAsync(client, work.Id, cancellationToken);
+                await safety.SafeMode.TakeAsync(client, work.Id, cancellationToken);
                 actions = 0;
             }
             actions += await KeepAsync(written, cancellationToken) ? 2 : 1;
-            await StepAsync(client, record.Id, number, plan.Steps[number], cancellationToken);
+            await StepAsync(client, work, index, cancellationToken);
         }
         return written;
     }
@@ -85,20 +84,21 @@ public sealed class PlanWriter(PlanJournal journal, SafetyCopies copies, RouterL
             throw new PlanRefusedException(failed.Why) { Stale = failed.Name == BeforeChecks.IsCurrent };
     }
 
-    private async Task StepAsync(RouterOsClient client, int planId, int number, PlanStep step, CancellationToken cancellationToken)
+    private async Task StepAsync(RouterOsClient client, PlanWork work, int index, CancellationToken cancellationToken)
     {
+        var step = work.Plan.Steps[index];
         var text = PlanText.Command(step.Do);
-        await journal.WriteAsync(planId, JournalPhases.Step, number, JournalOutcomes.Begun, text, null, cancellationToken);
+        await journal.WriteAsync(work.Id, work.Forward, work.Number(index), JournalOutcomes.Begun, text, null, cancellationToken);
         try
         {
             var added = await StepRunner.RunAsync(client, step.Do, null, cancellationToken);
-            await journal.WriteAsync(planId, JournalPhases.Step, number, JournalOutcomes.Done, text, added, CancellationToken.None);
+            await journal.WriteAsync(work.Id, work.Forward, work.Number(index), JournalOutcomes.Done, text, added, CancellationToken.None);
         }
         catch (Exception refusal) when (refusal is RouterOsTrapException or PlanStepException)
         {
             // Refused means not done: there is nothing of this step to undo.
             var why = refusal is RouterOsTrapException trap ? trap.RouterMessage : refusal.Message;
-            await journal.WriteAsync(planId, JournalPhases.Step, number, JournalOutcomes.Failed, $"{text}: {why}", null, CancellationToken.None);
+            await journal.WriteAsync(work.Id, work.Forward, work.Number(index), JournalOutcomes.Failed, $"{text}: {why}", null, CancellationToken.None);
             throw;
         }
     }

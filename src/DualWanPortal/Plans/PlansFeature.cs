@@ -18,6 +18,8 @@ public static class PlansFeature
         services.AddSingleton<SafeMode>();
         services.AddSingleton<PlanSafety>();
         services.AddSingleton<FreshLogin>();
+        services.AddSingleton<PlanEnding>();
+        services.AddSingleton<PlanUndoing>();
         services.AddSingleton<PlanRollback>();
         services.AddSingleton<PlanWriter>();
         services.AddSingleton<PlanConfirmation>();

@@ -10,14 +10,14 @@ namespace DualWanPortal.Plans;
 /// <summary>A backup and an export taken before anything is changed, brought here and taken off the router's flash at the end.</summary>
 public sealed class SafetyCopies(IDbContextFactory<PortalDb> databases, SecretBox secrets, PlanJournal journal, TimeProvider time)
 {
-    public static string NameOf(int planId) => string.Create(CultureInfo.InvariantCulture, $"dwp-plan-{planId}");
+    public static string NameOf(PlanWork work) => string.Create(CultureInfo.InvariantCulture, $"dwp-plan-{work.Id}{(work.IsUndo ? "-undo" : "")}");
 
     /// <summary>Takes both copies and stores what the API can give.</summary>
     /// <exception cref="PlanStepException">A copy did not come about: then nothing is changed.</exception>
-    public async Task TakeAsync(RouterOsClient client, RouterOsVersion version, int planId, CancellationToken cancellationToken)
+    public async Task TakeAsync(RouterOsClient client, RouterOsVersion version, PlanWork work, CancellationToken cancellationToken)
     {
         var files = new RouterFiles(client, version, time);
-        var name = NameOf(planId);
+        var (name, planId) = (NameOf(work), work.Id);
         var password = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
         // The password is kept before the file exists: a copy that nobody can open would be worth nothing.
         await KeepAsync(planId, name + ".backup", null, password, cancellationToken);
@@ -31,10 +31,11 @@ public sealed class SafetyCopies(IDbContextFactory<PortalDb> databases, SecretBo
     }
 
     /// <summary>Takes the copies off the router's flash. Those that could not be brought here stay when <paramref name="keepUnfetched"/> is set, and the journal says so.</summary>
-    public async Task RemoveAsync(RouterOsClient client, RouterOsVersion version, int planId, bool keepUnfetched, CancellationToken cancellationToken)
+    public async Task RemoveAsync(RouterOsClient client, RouterOsVersion version, PlanWork work, bool keepUnfetched, CancellationToken cancellationToken)
     {
+        var planId = work.Id;
         var files = new RouterFiles(client, version, time);
-        foreach (var name in new[] { NameOf(planId) + ".backup", NameOf(planId) + ".rsc" })
+        foreach (var name in new[] { NameOf(work) + ".backup", NameOf(work) + ".rsc" })
         {
             if (keepUnfetched && !await IsKeptAsync(planId, name, cancellationToken))
             {

@@ -1,53 +1,73 @@
-using System.Collections.Immutable;
+using System.Collections.Concurrent;
 using DualWanPortal.Simulation.Router;
 using DualWanPortal.Tests.Plans.Kills;
 
 namespace DualWanPortal.Benchmarks.Kills;
 
-/// <param name="Kind">What happened in the middle.</param>
-/// <param name="Confirmed">Runs that ended in the new state, confirmed.</param>
-/// <param name="RolledBack">Runs that ended in the old state.</param>
-internal sealed record KillCount(string Kind, string Profile, int Runs, int Confirmed, int RolledBack, int Problems);
+/// <summary>What is swept.</summary>
+/// <param name="Every">Each so many places of a plan's work; 1 is every place.</param>
+/// <param name="Methods">Built-in policies.</param>
+/// <param name="Versions">Profiles of the lab.</param>
+/// <param name="AtOnce">Sweeps side by side, each on a router and a clock of its own.</param>
+/// <param name="Undo">False: plans that are applied; true: plans that are taken back.</param>
+internal sealed record KillSweep(int Every, string[] Methods, string[] Versions, bool[] Undo, int AtOnce)
+{
+    public static string[] AllMethods { get; } = ["distance", "recursive", "netwatch"];
 
-/// <param name="Home">Device mode home, where a background job and a netwatch entry stand in for the scheduler; counted apart.</param>
-internal sealed record KillBenchmarkResult(int Runs, int Problems, ImmutableArray<KillCount> Counts, int HomeRuns, int HomeProblems, ImmutableArray<KillCount> Home, ImmutableArray<string> What);
+    public static string[] AllVersions { get; } = [.. RouterProfile.All.Select(profile => profile.Name)];
 
-/// <summary>A plan is ended at one place after another, in every way, on every profile.</summary>
+    /// <summary>A few places of each kind, and one process.</summary>
+    public bool Brief { get; init; }
+}
+
+/// <summary>Plans and their undos are ended at one place after another, in every way, on every version.</summary>
 internal static class KillBenchmark
 {
-    private static readonly ImmutableArray<int> s_lines = [2, 4, 6, 7, 8, 9, 10, 11, 12, 14, 16, 18];
+    private static readonly KillKind[] s_brief = [KillKind.PortalGone, KillKind.MachineGone, KillKind.MachineLongGone, KillKind.PacketsVanish, KillKind.RouterReboots];
+    private static readonly int[] s_lines = [2, 3, 4, 6, 7, 8, 9, 10, 11, 12, 14, 15, 16, 18];
 
-    public static async Task<KillBenchmarkResult> RunAsync(int every, bool brief, CancellationToken cancellationToken)
+    /// <param name="progress">One line for each sweep that is over.</param>
+    /// <param name="cancellationToken">Ends it early; what was seen until then is told.</param>
+    public static async Task<KillReport> RunAsync(KillSweep sweep, TextWriter progress, CancellationToken cancellationToken)
     {
-        var results = new List<KillResult>();
-        foreach (var profile in RouterProfile.All)
+        var results = new ConcurrentQueue<KillResult>();
+        var interrupted = false;
+        try
         {
-            results.AddRange(await OfProfileAsync(profile.Name, every, cancellationToken));
-            // A dozen processes over all profiles, each killed elsewhere.
-            foreach (var lines in s_lines.Where((_, index) => index % RouterProfile.All.Length == RouterProfile.All.IndexOf(profile)).Take(brief ? 1 : int.MaxValue))
-                results.Add(await SigKillRun.RunAsync(profile.Name, lines, cancellationToken));
+            var sweeps = from version in sweep.Versions from method in sweep.Methods from undo in sweep.Undo select new KillCase(KillKind.None, version, "two-isps-broken", 0) { Policy = method, Undo = undo };
+            await Parallel.ForEachAsync(sweeps, new ParallelOptions { MaxDegreeOfParallelism = sweep.AtOnce, CancellationToken = cancellationToken },
+                async (each, token) => await SweepAsync(sweep, each, results, progress, token));
+            await ProcessesAsync(sweep, results, progress, cancellationToken);
         }
-        var home = results.FindAll(result => IsHome(result.Case.Profile));
-        var others = results.FindAll(result => !IsHome(result.Case.Profile));
-        return new KillBenchmarkResult(others.Count, Problems(others), Count(others), home.Count, Problems(home), Count(home),
-            [.. results.Where(result => result.Problem is not null).Select(result => $"{result.Case.Kind} at {result.Case.Point} on {result.Case.Profile}: {result.Outcome}. {result.Problem}")]);
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            interrupted = true;
+        }
+        return KillReport.Of([.. results], interrupted);
     }
 
-    private static async Task<List<KillResult>> OfProfileAsync(string profile, int every, CancellationToken cancellationToken)
+    private static async Task SweepAsync(KillSweep sweep, KillCase none, ConcurrentQueue<KillResult> results, TextWriter progress, CancellationToken cancellationToken)
     {
         await using var rig = await KillRig.StartAsync(cancellationToken);
-        var undisturbed = await KillRun.RunAsync(rig, new KillCase(KillKind.None, profile, "two-isps-broken", 0), cancellationToken);
-        var results = new List<KillResult> { undisturbed };
-        foreach (var what in KillMatrix.Of(undisturbed, every))
-            results.Add(await KillRun.RunAsync(rig, what, cancellationToken));
-        return results;
+        var undisturbed = await KillRun.RunAsync(rig, none, cancellationToken);
+        results.Enqueue(undisturbed);
+        var (runs, problems) = (1, undisturbed.Problem is null ? 0 : 1);
+        foreach (var what in sweep.Brief ? KillMatrix.OnceEach(undisturbed, s_brief) : KillMatrix.Of(undisturbed, sweep.Every))
+        {
+            var result = await KillRun.RunAsync(rig, what, cancellationToken);
+            results.Enqueue(result);
+            runs++;
+            problems += result.Problem is null ? 0 : 1;
+        }
+        await progress.WriteLineAsync($"{none.Work} on {none.Profile}: {runs} runs over {undisturbed.Continuations} places, {problems} problems");
     }
 
-    private static bool IsHome(string profile) => RouterProfile.Named(profile)!.HomeDeviceMode;
-
-    private static int Problems(List<KillResult> results) => results.Count(result => result.Problem is not null);
-
-    private static ImmutableArray<KillCount> Count(List<KillResult> results) =>
-        [.. results.GroupBy(result => (result.Case.Kind, result.Case.Profile)).Select(group => new KillCount(group.Key.Kind.ToString(), group.Key.Profile, group.Count(),
-            group.Count(result => result.Outcome == "confirmed"), group.Count(result => result.Outcome == "rolled-back"), group.Count(result => result.Problem is not null)))];
+    /// <summary>Real processes, each killed elsewhere.</summary>
+    private static async Task ProcessesAsync(KillSweep sweep, ConcurrentQueue<KillResult> results, TextWriter progress, CancellationToken cancellationToken)
+    {
+        var runs = sweep.Versions.SelectMany((version, index) => s_lines.Where((_, at) => sweep.Every == 1 || at % sweep.Versions.Length == index).Select(lines => (version, lines))).Take(sweep.Brief ? 1 : int.MaxValue);
+        foreach (var (version, lines) in runs)
+            results.Enqueue(await SigKillRun.RunAsync(version, lines, cancellationToken));
+        await progress.WriteLineAsync($"{results.Count(result => result.Case.Kind == KillKind.ProcessKilled)} processes killed");
+    }
 }

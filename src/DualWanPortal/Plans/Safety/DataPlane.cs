@@ -29,13 +29,16 @@ public sealed record DataPlane(bool Reached, ImmutableSortedDictionary<string, b
     /// <summary>What worked before and does not now; null when nothing got worse.</summary>
     public string? WorseThan(DataPlane before)
     {
-        if (before.Reached && !Reached)
-            return $"The router no longer reaches {string.Join(" or ", s_targets)}, which it did before.";
+        if (CutOff(before) is { } cut)
+            return cut;
         var lost = before.Wans.Where(wan => wan.Value && Wans.TryGetValue(wan.Key, out var works) && !works).Select(wan => wan.Key).ToList();
         if (lost.Count > 0)
             return $"A ping by {string.Join(" and ", lost)} is no longer answered, which it was before.";
         return before.Resolves == true && Resolves == false ? $"The router no longer resolves {Name}, which it did before." : null;
     }
+
+    /// <summary>The Internet, when it was reached before and is not now.</summary>
+    public string? CutOff(DataPlane before) => before.Reached && !Reached ? $"The router no longer reaches {string.Join(" or ", s_targets)}, which it did before." : null;
 
     public override string ToString() => string.Join("; ", new[]
     {

@@ -1,5 +1,4 @@
 using System.Globalization;
-using DualWanPortal.Failover.Planning;
 using DualWanPortal.RouterOs.Client;
 using DualWanPortal.RouterOs.Model;
 using DualWanPortal.RouterOs.Text;
@@ -24,15 +23,15 @@ public sealed class DeadMan(PlanJournal journal, TimeProvider time)
     /// <summary>Arms it and sees it armed. Nothing of the plan has been changed on the router before this returns.</summary>
     /// <param name="user">The portal's user on this router.</param>
     /// <exception cref="PlanStepException">The router does not show it as armed.</exception>
-    public async Task<ArmedDeadMan> ArmAsync(RouterOsClient client, RouterModel model, int planId, Plan plan, string user, CancellationToken cancellationToken)
+    public async Task<ArmedDeadMan> ArmAsync(RouterOsClient client, RouterModel model, PlanWork work, string user, CancellationToken cancellationToken)
     {
-        var names = new DeadManNames(planId);
+        var (planId, names) = (work.Id, new DeadManNames(work.Id));
         var kind = KindOf(model);
         await journal.WriteAsync(planId, JournalPhases.DeadMan, null, JournalOutcomes.Begun, "The router is told to take everything back by itself unless the portal comes back.", null, cancellationToken);
-        var scripts = DeadManScript.Of(names, plan, kind == DeadManKind.Scheduler);
+        var scripts = DeadManScript.Of(names, work.Name, work.Plan, kind == DeadManKind.Scheduler);
         foreach (var script in scripts)
             await StoreAsync(client, names, script, cancellationToken);
-        var armed = kind == DeadManKind.Scheduler ? await new DeadManTimer(client, time).StartAsync(names, Policy, SafeMode.Exists(model.Version) ? null : user, cancellationToken) : await StartJobAsync(client, names, cancellationToken);
+        var armed = kind == DeadManKind.Scheduler ? await new DeadManTimer(client, time).StartAsync(names, Policy, user, cancellationToken) : await StartJobAsync(client, names, cancellationToken);
         await journal.WriteAsync(planId, JournalPhases.DeadMan, null, JournalOutcomes.Done, Sentence(kind), armed.RowId, CancellationToken.None);
         return armed;
     }

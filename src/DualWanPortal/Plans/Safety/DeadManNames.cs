@@ -19,7 +19,7 @@ public sealed record DeadManNames(int PlanId)
     /// <summary>The scheduler that runs it after a restart.</summary>
     public string Startup => "dwp-startup-" + Number;
 
-    /// <summary>The scheduler that notices when the portal's session ends, on versions without safe mode.</summary>
+    /// <summary>The scheduler that notices when the portal's session ends.</summary>
     public string Watch => "dwp-watch-" + Number;
 
     /// <summary>Variable in which that scheduler remembers that it has seen the session at all.</summary>

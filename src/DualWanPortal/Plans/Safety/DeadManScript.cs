@@ -16,11 +16,12 @@ public static class DeadManScript
     public const int LongestSource = 16 * 1024;
 
     /// <summary>The scripts to store: parts first, the one to run last.</summary>
+    /// <param name="what">What the router takes back, for its log.</param>
     /// <param name="scheduler">Whether this router has the scheduler: a script that names a menu which the device mode keeps from it would fail.</param>
-    public static ImmutableArray<StoredScript> Of(DeadManNames names, Plan plan, bool scheduler)
+    public static ImmutableArray<StoredScript> Of(DeadManNames names, string what, Plan plan, bool scheduler)
     {
         var lines = RevertScript.Lines(plan);
-        ImmutableArray<string> tail = Tail(names, scheduler);
+        ImmutableArray<string> tail = Tail(names, what, scheduler);
         if (Length(lines) + Length(tail) <= LongestSource)
             return [new StoredScript(names.Script, string.Join('\n', [.. lines, .. tail]))];
         var parts = ImmutableArray.CreateBuilder<StoredScript>();
@@ -44,10 +45,10 @@ public static class DeadManScript
     public static string WhenGone(DeadManNames names, string user) =>
         $":global {names.Seen}; :if ([:len [/user active find name={RouterOsQuoting.Quote(user)} via~\"^api\"]]>0) do={{:set {names.Seen} true}} else={{:if (${names.Seen}=true) do={{/system script run {names.Script}}}}}";
 
-    private static ImmutableArray<string> Tail(DeadManNames names, bool scheduler)
+    private static ImmutableArray<string> Tail(DeadManNames names, string what, bool scheduler)
     {
         var tail = ImmutableArray.CreateBuilder<string>();
-        tail.Add($":log warning \"dwp: the router took back plan {names.PlanId.ToString(CultureInfo.InvariantCulture)} by itself\"");
+        tail.Add($":log warning \"dwp: the router took back {what} by itself\"");
         if (scheduler)
             tail.Add($":do {{/system scheduler remove [find comment=\"{names.Comment}\"]}} on-error={{}}");
         tail.Add($":do {{/system script environment remove [find name=\"{names.Seen}\"]}} on-error={{}}");

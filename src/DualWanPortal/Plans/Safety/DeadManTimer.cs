@@ -11,16 +11,15 @@ internal sealed class DeadManTimer(RouterOsClient client, TimeProvider time)
 {
     private static readonly string s_interval = DeadMan.Delay.TotalSeconds.ToString("0", CultureInfo.InvariantCulture) + "s";
 
-    /// <param name="user">Whose sessions tell that the portal lives; null where safe mode tells it better.</param>
-    public async Task<ArmedDeadMan> StartAsync(DeadManNames names, string policy, string? user, CancellationToken cancellationToken)
+    /// <param name="user">Whose sessions tell that the portal lives: without safe mode nothing else tells it soon, and with it nothing does once it was released.</param>
+    public async Task<ArmedDeadMan> StartAsync(DeadManNames names, string policy, string user, CancellationToken cancellationToken)
     {
         // The one for a restart first: at no moment with a running plan does only one of the two stand.
         await client.RunAsync(Entry(names, names.Startup, policy).With("on-event", names.Script).With("start-time", "startup").With("interval", "0s"), cancellationToken);
         var (due, date, clock) = await NextAsync(cancellationToken);
         var added = await client.RunAsync(Entry(names, names.Timer, policy).With("on-event", names.Script).With("start-date", date).With("start-time", clock).With("interval", s_interval), cancellationToken);
         var armed = new ArmedDeadMan(names, DeadManKind.Scheduler, added.Return ?? throw new PlanStepException("The router did not say which scheduler it added."), due);
-        if (user is not null)
-            await WatchAsync(names, policy, user, cancellationToken);
+        await WatchAsync(names, policy, user, cancellationToken);
         await SeenAsync(names, cancellationToken);
         return armed;
     }

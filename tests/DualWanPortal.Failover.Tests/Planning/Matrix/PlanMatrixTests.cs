@@ -50,6 +50,10 @@ public class PlanMatrixTests
         Assert.Empty(PlanText.Preview(Planner.Make(after, policy)));
         Assert.True(site.Connect() is { Answered: true } outcome && outcome.Via == policy.WanOrder[0], site.Connect().Why);
 
+        // An undo is guarded like a plan: the router must be able to take it back by itself.
+        var (back, steps) = WayBack.Of(plan, StepStanding.Of(plan, after.Items), ImmutableDictionary<int, string>.Empty, Planner.Fingerprint(after));
+        Assert.Equal(plan.Steps.Length, steps.Length);
+        Assert.Null(RevertScript.WhyNot(back, after.Items));
         site.Undo(plan);
         Assert.Equal(exported, site.Export());
         Assert.Equal(plan.Fingerprint, Planner.Fingerprint(site.Model()));

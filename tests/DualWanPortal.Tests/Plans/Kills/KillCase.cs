@@ -37,12 +37,49 @@ internal sealed record KillCase(KillKind Kind, string Profile, string Scenario, 
     /// <summary>Name of a built-in policy.</summary>
     public string Policy { get; init; } = "distance";
 
+    /// <summary>What is disturbed is the undo of the plan, which was applied and confirmed before.</summary>
+    public bool Undo { get; init; }
+
+    /// <summary>For people: what is disturbed.</summary>
+    public string Work => Undo ? "undo of " + Policy : Policy;
+
     /// <summary>Fingerprint of the state that the undisturbed run led to; null for that run itself.</summary>
     public string? After { get; init; }
+}
+
+/// <summary>What the router is when all is over.</summary>
+internal enum KillEnd
+{
+    /// <summary>As before; of an undo: the plan stands.</summary>
+    Old,
+
+    /// <summary>As the plan wants it, confirmed; of an undo: as before the plan.</summary>
+    New,
+
+    /// <summary>Neither, or the new state that nobody has confirmed.</summary>
+    Between,
+
+    /// <summary>Nobody gets in any more.</summary>
+    Unreachable,
 }
 
 /// <param name="Outcome">State of the plan at the end.</param>
 /// <param name="Problem">What must not be; null when the router is in the old state or the new one, confirmed.</param>
 /// <param name="Continuations">Places where it could have happened.</param>
 /// <param name="After">Fingerprint of what the router is in the end.</param>
-internal sealed record KillResult(KillCase Case, string Outcome, string? Problem, int Continuations, string After);
+internal sealed record KillResult(KillCase Case, string Outcome, string? Problem, int Continuations, string After)
+{
+    public required KillEnd End { get; init; }
+
+    /// <summary>From what happened to the router's last way back by itself, on the router's clock; null when it had nothing to take back, or the portal did it.</summary>
+    public TimeSpan? BackAfter { get; init; }
+
+    /// <summary>The plan had been verified and safe mode was being released: then the dead-man alone is left.</summary>
+    public bool Confirming { get; init; }
+
+    /// <summary>When it happened, steps stood that nothing on the router would have taken back after a power cut.</summary>
+    public bool WithoutSecond { get; init; }
+
+    /// <summary>The dead-man fired while a lost session held safe mode, which ended later (reference 6.4).</summary>
+    public bool FiredInSafeMode { get; init; }
+}

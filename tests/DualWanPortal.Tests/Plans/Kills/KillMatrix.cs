@@ -11,6 +11,13 @@ internal static class KillMatrix
         (KillKind.PortalKilled, 16), (KillKind.PortalGone, 8), (KillKind.MachineGone, 6), (KillKind.MachineLongGone, 4), (KillKind.ConnectionEnds, 6), (KillKind.PacketsVanish, 3), (KillKind.RouterReboots, 3),
     ];
 
+    /// <summary>Each kind once, in the second half of the work, where steps stand.</summary>
+    public static IEnumerable<KillCase> OnceEach(KillResult undisturbed, IReadOnlyList<KillKind> kinds)
+    {
+        for (var at = 0; at < kinds.Count; at++)
+            yield return undisturbed.Case with { Kind = kinds[at], Point = undisturbed.Continuations * (kinds.Count + at) / (2 * kinds.Count), After = undisturbed.After };
+    }
+
     /// <param name="every">Null for a few of each kind, evenly spread; else each so many places.</param>
     public static IEnumerable<KillCase> Of(KillResult undisturbed, int? every)
     {

@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
 using DualWanPortal.Failover.Planning;
 using DualWanPortal.Failover.Policies;
 using DualWanPortal.Lab;
 using DualWanPortal.Plans;
+using DualWanPortal.RouterOs.Client;
 using DualWanPortal.Simulation.Router;
 using DualWanPortal.Storage;
 
@@ -27,8 +29,15 @@ internal sealed class KillRun : IAsyncDisposable
     private string _new = "";
     private Plan _plan = default!;
     private RouterSnapshot _old = default!;
+    private ConfigLines _lines = default!;
+    private ImmutableArray<string> _goal;
+    private RouterWatch _watch = default!;
+    private DateTimeOffset? _happened;
+    private DateTimeOffset? _alone;
     private DateTimeOffset? _lookAt;
     private bool _silent;
+    private bool _lacksSecond;
+    private bool _confirming;
 
     private KillRun(KillRig rig, LabHost lab, KillCase what) => (_rig, _lab, _relay, _case) = (rig, lab, new Relay(lab.Routers[0].Port), what);
 
@@ -68,6 +77,21 @@ internal sealed class KillRun : IAsyncDisposable
             throw new InvalidOperationException("There is nothing to apply.");
         _plan = document.Plan;
         _new = _case.After ?? "";
+        _lines = Lines();
+        _goal = _lines.After(_plan);
+        if (_case.Undo)
+            await UndoAsync(store, cancellationToken);
+        _watch = new RouterWatch(Router, _plan.Steps.Select(step => step.Do.Menu));
+    }
+
+    /// <summary>The plan is applied, and then taken back: that is what is disturbed.</summary>
+    private async Task UndoAsync(PlanStore store, CancellationToken cancellationToken)
+    {
+        if (!await PumpAsync(Task.Run(CarryOnAsync, cancellationToken), cancellationToken) || !await store.TakeAsync(_planId, PlanStates.Confirmed, PlanStates.Undoing, "test", cancellationToken))
+            throw new InvalidOperationException("The plan that was to be taken back did not come about.");
+        _goal = _lines.Lines;
+        _lines = Lines();
+        _old = await RouterSnapshot.TakeAsync(Router.Port, cancellationToken);
     }
 
     private async Task<KillResult> GoAsync(CancellationToken cancellationToken)
@@ -77,6 +101,7 @@ internal sealed class KillRun : IAsyncDisposable
         var ended = await PumpAsync(context.Run(CarryOnAsync), cancellationToken);
         if (context.Happened && abandon)
         {
+            _confirming = await IsConfirmingAsync(cancellationToken);
             await AloneAsync(cancellationToken);
             ended &= await PumpAsync(Task.Run(CarryOnAsync, cancellationToken), cancellationToken);
         }
@@ -85,11 +110,38 @@ internal sealed class KillRun : IAsyncDisposable
         var state = (await _rig.Get<PlanStore>().FindAsync(_planId, cancellationToken))!.State;
         // What still waits on the router, if anything, has its say.
         Pass(TimeSpan.FromMinutes(15));
-        var now = await RouterSnapshot.TakeAsync(Router.Port, cancellationToken);
+        if (await LastLookAsync(cancellationToken) is not { } now)
+            return new KillResult(_case, state, "Nobody gets in any more.", context.Count, "") { End = KillEnd.Unreachable };
         if (_case.Kind == KillKind.None)
             _new = now.Fingerprint;
         var problem = !ended ? $"The plan did not end within {s_longest.TotalMinutes} minutes." : _early ?? await ProblemAsync(state, now, cancellationToken);
-        return new KillResult(_case, state, problem, context.Count, now.Fingerprint);
+        return new KillResult(_case, state, problem, context.Count, now.Fingerprint)
+        {
+            End = EndOf(now),
+            BackAfter = EndOf(now) == KillEnd.Old && _alone > _happened ? _alone - _happened : null,
+            Confirming = _confirming,
+            WithoutSecond = _lacksSecond,
+            FiredInSafeMode = _watch.FiredHeld > 0 && _watch.EndedAfterwards > 0,
+        };
+    }
+
+    private async Task<RouterSnapshot?> LastLookAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await RouterSnapshot.TakeAsync(Router.Port, cancellationToken);
+        }
+        catch (RouterOsException)
+        {
+            return null;
+        }
+    }
+
+    private ConfigLines Lines()
+    {
+        ConfigLines? lines = null;
+        Router.Own(world => lines = ConfigLines.Of(world));
+        return lines!;
     }
 
     private async Task CarryOnAsync()
@@ -100,6 +152,8 @@ internal sealed class KillRun : IAsyncDisposable
 
     private void Happen()
     {
+        _happened = _rig.Time.GetUtcNow();
+        _lacksSecond = _watch.LacksSecond(Router);
         switch (_case.Kind)
         {
             case KillKind.PortalKilled or KillKind.PortalGone or KillKind.ConnectionEnds:
@@ -124,14 +178,17 @@ internal sealed class KillRun : IAsyncDisposable
             case KillKind.PortalGone:
                 await NoticedAsync(cancellationToken);
                 Pass(s_afterEnd);
-                if (!await IsConfirmingAsync(cancellationToken))
+                // Where the device mode keeps the scheduler, the background job alone is left then, which keeps its own time.
+                if (!_confirming || !RouterProfile.Named(_case.Profile)!.HomeDeviceMode)
                     await LookAsync("30 s after the portal's end", cancellationToken);
                 Pass(s_afterSilence - s_afterEnd);
                 await LookAsync("120 s after the portal's end", cancellationToken);
+                _alone = _watch.Changed;
                 break;
             case KillKind.MachineGone or KillKind.MachineLongGone:
                 Pass(s_afterSilence);
                 await LookAsync("120 s after the last packet", cancellationToken);
+                _alone = _watch.Changed;
                 if (_case.Kind == KillKind.MachineLongGone)
                 {
                     Pass(TimeSpan.FromMinutes(13));
@@ -146,7 +203,7 @@ internal sealed class KillRun : IAsyncDisposable
 
     /// <summary>The new state was verified and safe mode released: only the dead-man is left, which has its own time.</summary>
     private async Task<bool> IsConfirmingAsync(CancellationToken cancellationToken) =>
-        (await _rig.Get<PlanJournal>().ReadAsync(_planId, cancellationToken)).Exists(line => line.Phase == JournalPhases.Confirm);
+        (await _rig.Get<PlanJournal>().ReadAsync(PlanWork.Of((await _rig.Get<PlanStore>().FindAsync(_planId, cancellationToken))!), cancellationToken)).Exists(line => line.Phase == JournalPhases.Confirm);
 
     /// <summary>The end of the sessions is on its way through two sockets: the router's clock must not pass it.</summary>
     private async Task NoticedAsync(CancellationToken cancellationToken)
@@ -177,7 +234,8 @@ internal sealed class KillRun : IAsyncDisposable
 
     private async Task<string?> ProblemAsync(string state, RouterSnapshot now, CancellationToken cancellationToken)
     {
-        var wanted = state switch { PlanStates.Confirmed => _new, PlanStates.RolledBack => _old.Fingerprint, _ => null };
+        var (done, back) = _case.Undo ? (PlanStates.Undone, PlanStates.Confirmed) : (PlanStates.Confirmed, PlanStates.RolledBack);
+        var wanted = state == done ? _new : state == back ? _old.Fingerprint : null;
         if (wanted is null)
             return $"The plan ended as {state}: {(await _rig.Get<PlanStore>().FindAsync(_planId, cancellationToken))!.Problem}";
         if (now.Fingerprint != wanted)
@@ -185,10 +243,18 @@ internal sealed class KillRun : IAsyncDisposable
         var foreign = now.MenusThatDiffer(_old).Except(_plan.Steps.Select(step => step.Do.Menu)).ToList();
         if (now.Others != _old.Others || foreign.Count > 0)
             return $"Lines that the plan does not show have changed. {string.Join(' ', foreign)}";
-        if (state == PlanStates.Confirmed && _case.Policy == "distance" && _old.FingerprintAfter(_plan) != now.Fingerprint)
-            return "Lines of the plan's menus have changed that the plan does not show.";
+        var lines = Lines().Lines;
+        var difference = ConfigLines.Difference(state == done ? _goal : _lines.Lines, lines);
+        if (difference is not null)
+            return $"The configuration differs from what the plan shows: {difference}";
+        // Where a plan's own rows come to stand is the router's affair; what it found comes back where it was.
+        if ((state == back && !_lines.Lines.SequenceEqual(lines)) || (state == done && _case.Undo && !_goal.SequenceEqual(lines)))
+            return "Rows have come back in another order.";
         return now.Leftovers.Length > 0 ? $"Left on the router: {string.Join("; ", now.Leftovers)}" : null;
     }
+
+    private KillEnd EndOf(RouterSnapshot now) =>
+        now.Waiting.Any() ? KillEnd.Between : now.Fingerprint == _old.Fingerprint ? KillEnd.Old : now.Fingerprint == _new ? KillEnd.New : KillEnd.Between;
 
     private string Word(RouterSnapshot now) =>
         now.Fingerprint == _old.Fingerprint ? "in the old state" : now.Fingerprint == _new ? "in the new state" : $"in between ({string.Join(' ', now.MenusThatDiffer(_old))} differ from the old state)";
@@ -211,6 +277,7 @@ internal sealed class KillRun : IAsyncDisposable
             {
                 _lookAt = null;
                 await LookAsync("120 s after the last packet", cancellationToken);
+                _alone = _watch.Changed;
                 await Router.ReconnectAsync(cancellationToken);
                 _silent = false;
             }

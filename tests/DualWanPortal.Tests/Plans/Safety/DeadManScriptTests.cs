@@ -18,7 +18,7 @@ public sealed class DeadManScriptTests
     [Fact]
     public void Of_ShortPlan_IsOneScriptThatRemovesItselfLast()
     {
-        var script = Assert.Single(DeadManScript.Of(s_names, PlanOf(2), scheduler: true));
+        var script = Assert.Single(DeadManScript.Of(s_names, "plan 7", PlanOf(2), scheduler: true));
         var lines = script.Source.Split('\n');
         Assert.Contains("dwp:2", lines[0], StringComparison.Ordinal);
         Assert.Contains("dwp:1", lines[1], StringComparison.Ordinal);
@@ -28,12 +28,12 @@ public sealed class DeadManScriptTests
 
     [Fact]
     public void Of_HomeDeviceMode_DoesNotNameTheScheduler() =>
-        Assert.DoesNotContain("scheduler", Assert.Single(DeadManScript.Of(s_names, PlanOf(1), scheduler: false)).Source, StringComparison.Ordinal);
+        Assert.DoesNotContain("scheduler", Assert.Single(DeadManScript.Of(s_names, "plan 7", PlanOf(1), scheduler: false)).Source, StringComparison.Ordinal);
 
     [Fact]
     public void Of_LongPlan_IsCutIntoPartsThatAreCalledInOrder()
     {
-        var scripts = DeadManScript.Of(s_names, PlanOf(400), scheduler: true);
+        var scripts = DeadManScript.Of(s_names, "plan 7", PlanOf(400), scheduler: true);
         Assert.True(scripts.Length > 2);
         Assert.All(scripts, script => Assert.True(Encoding.UTF8.GetByteCount(script.Source) <= DeadManScript.LongestSource, script.Name));
         Assert.Equal(s_names.Script, scripts[^1].Name);
