@@ -109,7 +109,9 @@ public sealed class DeadMan(PlanJournal journal, TimeProvider time)
 
     private static async Task RemoveAllAsync(RouterOsClient client, string menu, DeadManNames names, CancellationToken cancellationToken)
     {
-        foreach (var row in await RouterRows.WithAsync(client, menu, "comment", names.Comment, [], cancellationToken))
+        // The one that fires in any case goes last: were the way cut in between, what else is left would wait for nothing that comes.
+        var rows = await RouterRows.WithAsync(client, menu, "comment", names.Comment, menu == "/system/scheduler" ? ["name"] : [], cancellationToken);
+        foreach (var row in rows.OrderBy(row => row["name"] == names.Timer))
             if (row[".id"] is { } id)
                 await RemoveAsync(client, menu, id, cancellationToken);
     }
