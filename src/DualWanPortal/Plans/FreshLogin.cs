@@ -74,9 +74,26 @@ public sealed class FreshLogin(RouterLook look, PlanSafety safety, SafetyCopies 
                 throw new PlanStepException($"The row that step {work.Ordinal(index)} changed is gone or was changed by somebody else.");
             default:
                 await journal.WriteAsync(work.Id, work.Backward, number, JournalOutcomes.Begun, text, null, cancellationToken);
-                await StepRunner.UndoAsync(client, step.Undo, rowId, cancellationToken);
+                if (!await TryUndoAsync(client, step, rowId, cancellationToken))
+                    goto case StepState.Absent;
                 await journal.WriteAsync(work.Id, work.Backward, number, JournalOutcomes.Done, text, null, cancellationToken);
                 return true;
+        }
+    }
+
+    /// <returns>False when the router, which may be taking the same plan back by itself, was faster.</returns>
+    private static async Task<bool> TryUndoAsync(RouterOsClient client, PlanStep step, string? rowId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await StepRunner.UndoAsync(client, step.Undo, rowId, cancellationToken);
+            return true;
+        }
+        catch (Exception refusal) when (refusal is RouterOsTrapException or PlanStepException)
+        {
+            if (StepStanding.Of(step, await RouterRows.OfAsync(client, new Plan([step], [], ""), cancellationToken)) != StepState.Absent)
+                throw;
+            return false;
         }
     }
 
