@@ -90,4 +90,86 @@ public sealed class StrangersTests
         Assert.Equal(table ? [] : ["no such command"], desk.Run("/interface/ovpn-server/server/add", "=name=s").Traps.Select(trap => trap.Message));
         Assert.Equal(table ? ["unknown parameter enabled"] : [], desk.Run("/interface/ovpn-server/server/set", table ? ["=numbers=s", "=enabled=yes"] : ["=enabled=yes"]).Traps.Select(trap => trap.Message));
     }
+
+    [Theory]
+    [InlineData("/interface")]
+    [InlineData("/ip/route")]
+    [InlineData("/ip")]
+    public void Reference_1_9_AMenuIsNoCommand(string menu) =>
+        Assert.Equal(("no such command", null), Assert.Single(new CommandDesk().Run(menu).Traps));
+
+    [Fact]
+    public void Reference_1_9_ADirectoryThatIsNotThere_IsTwoTraps_TheSecondWithoutCategory() =>
+        Assert.Equal([("no such command or directory (colour)", 0), ("no such command prefix", (int?)null)], new CommandDesk().Run("/ip/colour/print").Traps);
+
+    [Theory]
+    [InlineData("6.49")]
+    [InlineData("7.18")]
+    public void Reference_3_13_PrintIntoAFile_MakesTheFileAndAnswersNothing(string profile)
+    {
+        var desk = new CommandDesk(RouterProfile.Named(profile)!);
+
+        Assert.Empty(desk.Run("/ip/service/print", "=file=services").Rows);
+
+        Assert.Contains("name=ssh", desk.Run("/file/print", "?name=services.txt").Rows.Single()["contents"], StringComparison.Ordinal);
+        Assert.NotEmpty(desk.RunAs(["read", "api"], "/ip/service/print", "=file=mine").Traps);
+    }
+
+    [Theory]
+    [InlineData("s'branch'", "6272616e6368")]
+    [InlineData("'branch'", "6272616e6368")]
+    [InlineData("'192.0.2.9'", "c0000209")]
+    [InlineData("s'192.0.2.9'", "3139322e302e322e39")]
+    [InlineData("0x0A1b", "0a1b")]
+    [InlineData("0x01'ab''cd'", "0161626364")]
+    [InlineData("$(HOSTNAME)", null)]
+    [InlineData("0x1", null)]
+    public void Reference_1_8_AnOptionOfDhcp_ShowsItsBytes(string value, string? raw)
+    {
+        var desk = new CommandDesk();
+        var id = desk.Add("/ip/dhcp-server/option/add", "=name=o", "=code=66", "=value=" + value);
+
+        var row = desk.Run("/ip/dhcp-server/option/print", $"?.id={id}").Rows[0];
+
+        Assert.Equal((value, raw), (row["value"], row.GetValueOrDefault("raw-value")));
+        Assert.Empty(desk.Run("/ip/dhcp-server/option/set", "=.id=" + id, "=value=0xff").Traps);
+        Assert.Equal("ff", desk.Run("/ip/dhcp-server/option/print").Rows[0]["raw-value"]);
+    }
+
+    [Fact]
+    public void Reference_3_8_AStaticNameOfAnIPv6Address_IsAnAaaaRecord()
+    {
+        var desk = new CommandDesk();
+        var id = desk.Add("/ip/dns/static/add", "=name=six.example", "=address=2001:db8::9");
+
+        Assert.Equal("AAAA", desk.Run("/ip/dns/static/print", $"?.id={id}").Rows[0]["type"]);
+    }
+
+    [Fact]
+    public void Reference_3_8_EveryKindOfRecord_IsKept()
+    {
+        foreach (var profile in new[] { RouterProfile.V649, RouterProfile.V718 })
+        {
+            var desk = new CommandDesk(profile);
+            foreach (var words in new[] { "=type=MX =mx-exchange=mail.example =mx-preference=20", "=type=NS =ns=ns1.example", "=type=SRV =srv-target=sip.example =srv-port=5060 =srv-weight=5" })
+            {
+                var id = desk.Add("/ip/dns/static/add", ["=name=zone.example", .. words.Split(' ')]);
+                var row = desk.Run("/ip/dns/static/print", $"?.id={id}").Rows[0];
+                Assert.All(words.Split(' '), word => Assert.Equal(word.Split('=')[2], row[word.Split('=')[1]]));
+            }
+        }
+    }
+
+    [Fact]
+    public void Reference_3_15_Enrolment_KeepsItsServerAndSaysThatNobodyAnswers()
+    {
+        var desk = new CommandDesk(Sites.Settled("two-isps", RouterProfile.V718).Router);
+        desk.Add("/certificate/add", "=name=client", "=common-name=client");
+
+        Assert.Equal("input does not match any value of template", desk.Refusal("/certificate/add-scep", "=template=nobody", "=scep-url=http://192.0.2.9/scep"));
+        Assert.Empty(desk.Run("/certificate/add-scep", "=template=client", "=scep-url=http://192.0.2.9/scep").Traps);
+
+        var row = desk.Run("/certificate/print", "?name=client").Rows.Single();
+        Assert.Equal(("http://192.0.2.9/scep", "failed"), (row["scep-url"], row["status"]));
+    }
 }

@@ -20,8 +20,8 @@ internal static class MenuRules
         "/ip/dns" => CacheSize(proposal),
         "/ip/cloud" => proposal.Gives("ddns-update-interval") && ValueText.TryDuration(proposal["ddns-update-interval"] ?? "", out var often) && often < TimeSpan.FromMinutes(1)
             ? new Refusal("value of ddns-update-interval out of range (1m..)", 1) : null,
-        // One name may have several addresses.
-        "/ip/dns/static" => proposal["address"] is not null && proposal.HasTwin("name", "address") ? Refusal.Failure("already have such entry") : null,
+        "/ip/dns/static" => Record(proposal),
+        "/ip/dhcp-server/option" => Option(proposal) ?? UniqueName(proposal),
         "/ip/firewall/address-list" => proposal.HasTwin("list", "address") ? Refusal.Failure("already have such entry") : null,
         "/interface/list/member" => proposal.HasTwin("list", "interface") ? Refusal.Failure("already have such entry") : null,
         "/interface/bridge/port" => proposal.HasTwin("interface") ? Refusal.Failure("device already added as bridge port") : null,
@@ -97,6 +97,23 @@ internal static class MenuRules
     /// <summary>At most 4,096 (reference 3.2); the words are a guess.</summary>
     private static Refusal? Table(Proposal proposal) =>
         proposal.IsNew && proposal.Menu.Rows.Count >= MostTables ? Refusal.Failure("maximum number of routing tables reached") : null;
+
+    /// <summary>One name may have several addresses; of an address alone the kind of record follows.</summary>
+    private static Refusal? Record(Proposal proposal)
+    {
+        if (proposal["type"] is null && proposal["address"]?.Contains(':', StringComparison.Ordinal) == true && !proposal.Router.Profile.Version.IsV6)
+            proposal.Values["type"] = "AAAA";
+        return proposal["address"] is not null && proposal.HasTwin("name", "address") ? Refusal.Failure("already have such entry") : null;
+    }
+
+    private static Refusal? Option(Proposal proposal)
+    {
+        if (OptionValue.Raw(proposal["value"] ?? "") is { Length: > 0 } raw)
+            proposal.Values["raw-value"] = raw;
+        else
+            proposal.Values.Remove("raw-value");
+        return null;
+    }
 
     private static Refusal? Rule(Proposal proposal)
     {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using DualWanPortal.RouterOs.Model;
+using DualWanPortal.Simulation.Router.Files;
 
 namespace DualWanPortal.Simulation.Router.Commands;
 
@@ -10,7 +11,7 @@ internal static class PrintCommand
     private static readonly HashSet<string> s_modifiers =
     [
         ".proplist", "proplist", "detail", "brief", "stats", "count-only", "follow", "follow-only", "follow-strict", "interval", "from", "without-paging", "terse", "show-ids", "value-list",
-        "as-value", ".id",
+        "as-value", ".id", "file",
     ];
 
     private static readonly HashSet<string> s_tableOnly = ["count-only", "follow", "follow-only", "follow-strict", "from", "detail", "stats", "brief", "terse", "show-ids", ".id"];
@@ -37,6 +38,14 @@ internal static class PrintCommand
             reply.Done(rows.Count().ToString(CultureInfo.InvariantCulture));
             return null;
         }
+        if (request["file"] is { Length: > 0 } file)
+        {
+            if (!request.Caller.Policies.Contains("ftp"))
+                return RouterCommands.Refuse(reply, Refusal.NotPermitted(router.Profile.Version));
+            Write(router, file, rows);
+            reply.Done();
+            return null;
+        }
         var any = false;
         foreach (var row in rows)
         {
@@ -49,6 +58,13 @@ internal static class PrintCommand
             reply.Empty();
         reply.Done();
         return null;
+    }
+
+    /// <summary>Into a file instead of the answer: how clients make files where there is no <c>/file/add</c> (reference 3.13).</summary>
+    private static void Write(SimulatedRouter router, string file, IEnumerable<IEnumerable<KeyValuePair<string, string>>> rows)
+    {
+        var text = string.Join('\n', rows.Select(row => string.Join(' ', row.Where(word => word.Key != ".id").Select(word => $"{word.Key}={word.Value}"))));
+        RouterFiles.Write(router, file.Contains('.', StringComparison.Ordinal) ? file : file + ".txt", ".txt file", text, printable: true);
     }
 
     private static Refusal? Check(SimulatedRouter router, Menu menu, string verb, CommandRequest request)

@@ -22,10 +22,16 @@ public static class RouterCommands
         }
         var slash = request.Path.LastIndexOf('/');
         var verb = request.Path[(slash + 1)..];
-        if (slash == 0 || router.Find(request.Path[..slash]) is not { } menu)
-            return RefuseUnknown(router, request.Path, reply);
-        if (!MenuVerbs.Has(menu.Definition, verb))
+        var menu = slash == 0 ? null : router.Find(request.Path[..slash]);
+        if (menu is null || !MenuVerbs.Has(menu.Definition, verb))
+        {
+            // A menu is no command (reference 1.9).
+            if (IsMenu(router, request.Path))
+                return Refuse(reply, new Refusal(Refusal.NoSuchCommand.Message));
+            if (menu is null)
+                return RefuseUnknown(router, request.Path, reply);
             return Permissions.Lacks(request.Caller, menu.Path) ? Refuse(reply, Refusal.NotPermitted(router.Profile.Version)) : RefuseVerb(router, menu, verb, reply);
+        }
         if (router.Profile.HomeDeviceMode && DeviceMode.Gates(menu.Path, verb))
             return Refuse(reply, Refusal.NotAllowedByDeviceMode);
         if (DeviceMode.FlagForbids(router, menu.Path, verb))
@@ -58,21 +64,22 @@ public static class RouterCommands
         while ((end = path.IndexOf('/', end + 1)) > 0)
         {
             var directory = path[..end];
-            if (!router.Menus.Any(menu => IsUnder(menu.Path, directory)) && !router.Commands.Keys.Any(command => IsUnder(command, directory))
-                && !MenuData.IsDirectory(directory, router.Profile.Version))
-            {
+            if (!IsMenu(router, directory) && !router.Commands.Keys.Any(command => IsUnder(command, directory)))
                 break;
-            }
         }
         var known = end > 0;
         var part = path[..(known ? end : path.Length)];
         part = part[(part.LastIndexOf('/') + 1)..];
         reply.Trap(Refusal.NoSuchDirectory(part).Message, 0);
         if (known)
-            reply.Trap("no such command prefix", 0);
+            reply.Trap("no such command prefix");
         reply.Done();
         return null;
     }
+
+    /// <summary>A menu, or a directory of menus.</summary>
+    private static bool IsMenu(SimulatedRouter router, string path) =>
+        router.Menus.Any(menu => IsUnder(menu.Path, path)) || MenuData.IsDirectory(path, router.Profile.Version);
 
     private static bool IsUnder(string path, string directory) =>
         path.StartsWith(directory, StringComparison.Ordinal) && (path.Length == directory.Length || path[directory.Length] == '/');

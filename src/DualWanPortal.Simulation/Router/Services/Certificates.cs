@@ -15,6 +15,7 @@ internal static class Certificates
     public static void Register(SimulatedRouter router)
     {
         router.Commands["/certificate/sign"] = (request, reply) => Sign(router, request, reply);
+        router.Commands["/certificate/add-scep"] = (request, reply) => Enrol(router, request, reply);
         var keys = router.Profile.Version.AtLeast(7, 20) ? "/ip/ipsec/key/rsa" : "/ip/ipsec/key";
         router.Commands[keys + "/generate-key"] = (request, reply) => Generate(router, keys, request, reply);
     }
@@ -38,6 +39,21 @@ internal static class Certificates
             ("fingerprint", Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{router.Name}/{template.Id}/{template["common-name"]}")))));
         // A real router tells how far it is while it makes the key; here that takes no time.
         reply.Row([new("progress", "done")]);
+        reply.Done();
+        return null;
+    }
+
+    /// <summary>Asks a server for the certificate; in this world there is none that would answer.</summary>
+    private static RunningCommand? Enrol(SimulatedRouter router, CommandRequest request, IReplySink reply)
+    {
+        if (request.Unknown("template", "scep-url", "ca-identity", "challenge-password", "on-smart-card", "refresh") is { } unknown)
+            return RouterCommands.Refuse(reply, Refusal.UnknownParameter(unknown, router.Profile.Version));
+        if (request["scep-url"] is not { Length: > 0 } url)
+            return RouterCommands.Refuse(reply, Refusal.Missing("scep-url", router.Profile.Version));
+        var menu = router["/certificate"];
+        if (menu.Named(request["template"] ?? "") is not { } template)
+            return RouterCommands.Refuse(reply, Refusal.NoMatch("template"));
+        menu.Set(template, byHand: true, ("scep-url", url), ("ca-identity", request["ca-identity"]), ("status", "failed"));
         reply.Done();
         return null;
     }
