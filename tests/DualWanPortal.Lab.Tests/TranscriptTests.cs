@@ -82,7 +82,7 @@ public sealed class TranscriptTests
 
         await client.SendAsync("/foo/print");
         Assert.Equal(["!trap", "=category=0", "=message=no such command or directory (foo)"], await client.ReadAsync());
-        Assert.Equal(["!trap", "=category=0", "=message=no such command prefix"], await client.ReadAsync());
+        Assert.Equal(["!trap", "=message=no such command prefix"], await client.ReadAsync());
         Assert.Equal(["!done"], await client.ReadAsync());
 
         await client.SendAsync("/quit");

@@ -14,6 +14,9 @@ public sealed record MenuField(string Name, FieldKind Kind = FieldKind.Text, str
 {
     public bool Required { get; init; }
 
+    /// <summary>Unset, it is off and not shown; other properties fall back to <see cref="Default"/>.</summary>
+    public bool CanBeOff { get; init; }
+
     /// <summary>State: shown, never accepted.</summary>
     public bool ReadOnly { get; init; }
 

@@ -92,6 +92,23 @@ public sealed class StrangersTests
     }
 
     [Theory]
+    [InlineData("6.49")]
+    [InlineData("7.18")]
+    public void Reference_1_4_WhatCanBeOff_IsOffWhenItIsUnset_AlsoInANewRow(string profile)
+    {
+        var desk = new CommandDesk(RouterProfile.Named(profile)!);
+        var quiet = desk.Add("/interface/gre/add", "=remote-address=192.0.2.9", "=!keepalive=");
+        var other = desk.Add("/interface/gre/add", "=remote-address=192.0.2.10");
+
+        Assert.Null(Of(quiet, "keepalive"));
+        Assert.Equal("10s,10", Of(other, "keepalive"));
+        Assert.Empty(desk.Run("/interface/gre/set", "=.id=" + other, "=!keepalive=", "=!dscp=").Traps);
+        Assert.Equal((null, "inherit"), (Of(other, "keepalive"), Of(other, "dscp")));
+
+        string? Of(string id, string name) => desk.Run("/interface/gre/print", $"?.id={id}").Rows[0].GetValueOrDefault(name);
+    }
+
+    [Theory]
     [InlineData("/interface")]
     [InlineData("/ip/route")]
     [InlineData("/ip")]

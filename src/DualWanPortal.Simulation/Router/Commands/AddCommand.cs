@@ -30,6 +30,11 @@ internal static class AddCommand
                 before = places[0];
                 continue;
             }
+            if (name.StartsWith('!') && menu.Definition.Field(name[1..]) is { ReadOnly: false, Required: false })
+            {
+                TakeAway(router, menu, name[1..], values);
+                continue;
+            }
             if (menu.Definition.Fields.Any(field => field.Name == name && field.OnlyIn is not (null or "add")))
                 return Refusal.UnknownParameter(name, router.Profile.Version);
             if (Put(router, menu, name, text, values) is { } wrong)
@@ -57,6 +62,20 @@ internal static class AddCommand
             values.Remove(name);
         else
             values[name] = normal;
+        return null;
+    }
+
+    /// <summary><c>=!name=</c> (reference 1.4): what can be off is off, anything else falls back to its default.</summary>
+    internal static Refusal? TakeAway(SimulatedRouter router, Menu menu, string name, Dictionary<string, string> values)
+    {
+        if (menu.Definition.Field(name) is not { ReadOnly: false } field)
+            return Refusal.UnknownParameter(name, router.Profile.Version);
+        if (field.Required)
+            return Refusal.Missing(name, router.Profile.Version);
+        if (field is { Default: { } value, CanBeOff: false })
+            values[name] = value;
+        else
+            values.Remove(name);
         return null;
     }
 

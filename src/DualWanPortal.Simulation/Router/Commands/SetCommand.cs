@@ -86,18 +86,8 @@ internal static class SetCommand
             given.Add(name);
             return AddCommand.Put(router, menu, name, text, values);
         }
-        // =!name= unsets, on v7 (reference 1.4); a property with a default falls back to it.
-        name = name[1..];
-        if (menu.Definition.Fields.FirstOrDefault(field => field.Name == name) is not { ReadOnly: false } unset)
-            return Refusal.UnknownParameter(name, router.Profile.Version);
-        if (unset.Required)
-            return Refusal.Missing(name, router.Profile.Version);
-        given.Add(name);
-        if (unset.Default is { } value)
-            values[name] = value;
-        else
-            values.Remove(name);
-        return null;
+        given.Add(name[1..]);
+        return AddCommand.TakeAway(router, menu, name[1..], values);
     }
 
     private static void Commit(Proposal proposal)

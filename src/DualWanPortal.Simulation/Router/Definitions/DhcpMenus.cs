@@ -13,7 +13,7 @@ internal static class DhcpMenus
         [
             Text("name").Since(7, 22), Interface("interface").Needed(), OneOf("add-default-route", "yes", "yes", "no", "special-classless"),
             Number("default-route-distance", "1", 0, 255), Many("default-route-tables", "default").Since(7, 18), Flag("use-peer-dns", "true"), Flag("use-peer-ntp", "true"),
-            Many("dhcp-options", "hostname,clientid"), OneOf("check-gateway", "none", "none", "arp", "ping", "bfd").Since(7, 19), Flag("allow-reconfigure").Since(7, 19),
+            Many("dhcp-options", "hostname,clientid") with { CanBeOff = true }, OneOf("check-gateway", "none", "none", "arp", "ping", "bfd").Since(7, 19), Flag("allow-reconfigure").Since(7, 19),
             Number("dscp", "0", 0, 63).Since(7, 20), Number("vlan-priority", "0", 0, 7).Since(7, 20), OneOf("use-broadcast", "both", "always", "never", "both").Since(7, 20),
             Text("script", ""), .. States("status", "address", "netmask", "gateway", "dhcp-server", "primary-dns", "secondary-dns", "primary-ntp", "secondary-ntp", "expires-after", "caps-managers"),
             Disabled, Comment,

@@ -23,7 +23,7 @@ internal sealed record MenuShape(ImmutableArray<MenuField> Fields, ImmutableArra
 }
 
 /// <summary>
-/// <c>shapes.txt</c>: kinds, defaults and built-in rows of menus (README). A line for each menu: <c>name:kind=default</c>, <c>!</c> after the name: required, <c>-</c>
+/// <c>shapes.txt</c>: kinds, defaults and built-in rows of menus (README). A line for each menu: <c>name:kind=default</c>, <c>!</c> after the name: required, <c>?</c>: can be off, <c>-</c>
 /// before it: state, <c>*flag</c>, <c>#stem</c> of the names that the router gives; below it, after <c>+</c>, rows that are always there. The text is indexed once.
 /// </summary>
 internal static class MenuShapes
@@ -60,7 +60,7 @@ internal static class MenuShapes
         var (head, value) = equals < 0 ? (token, null) : (token[..equals], Text(token[(equals + 1)..]));
         var colon = head.IndexOf(':', StringComparison.Ordinal);
         var (name, kind) = colon < 0 ? (head, "") : (head[..colon], head[(colon + 1)..]);
-        var field = new MenuField(name.TrimEnd('!'), Kind(kind), value) { Required = name.EndsWith('!') && value is null };
+        var field = new MenuField(name.TrimEnd('!', '?'), Kind(kind), value) { Required = name.EndsWith('!') && value is null, CanBeOff = name.EndsWith('?') };
         return field.Kind switch
         {
             FieldKind.Reference => field with { Target = kind },
