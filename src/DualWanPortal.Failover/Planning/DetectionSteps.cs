@@ -20,8 +20,16 @@ internal static class DetectionSteps
         if (context.Policy.DetectWithin is not { } target)
             return;
         if (context.Policy.Method == FailoverMethod.Netwatch)
+        {
             TellOfWatches(context, target);
-        else if (context.Live.Version is { } version && version.AtLeast(7, 21) && context.Live.Knows(Menu))
+            return;
+        }
+        var blind = Uncured.Unchecked(context);
+        foreach (var wan in blind)
+            context.Say("detect-slow", $"nothing checks the default of {wan.Interface}: the {Seconds(target)} hold for a lost link only, and for a dead line behind {wan.Interface} no time can be named");
+        if (blind.Count == context.Wans.Length)
+            return;
+        if (context.Live.Version is { } version && version.AtLeast(7, 21) && context.Live.Knows(Menu))
             Set(context, target);
         else if (target < s_fixed)
             context.Say("detect-slow", $"gateways are checked every 10 s and given up after two that are not answered within 10 s each, which RouterOS lets nobody change before 7.21: up to {Seconds(s_fixed)} until a dead line is noticed, not {Seconds(target)}");

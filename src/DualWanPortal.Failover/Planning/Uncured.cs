@@ -19,10 +19,17 @@ internal static class Uncured
                 : "a check asks whether there is any answer, not how many are lost or how late they are: a line that loses half of its packets stays in use, or comes and goes by luck. Only netwatch measures that");
     }
 
+    /// <summary>WANs that the router uses without asking whether they work, beyond link and lease.</summary>
+    public static List<WanLink> Unchecked(PlanContext context)
+    {
+        DefaultPath[] paths = [.. DefaultPaths.Of(context.SoFar())];
+        return [.. context.Wans.Where(wan => !(context.Policy.HasCanaries && context.Legs.Any(leg => leg.Wan == wan && !leg.IsPlain)) && !IsChecked(context, wan, paths))];
+    }
+
     private static void TellOfCanaries(PlanContext context)
     {
-        foreach (var leg in context.Legs.Where(leg => leg.IsPlain && !IsChecked(context, leg.Wan, [.. DefaultPaths.Of(context.SoFar())])))
-            context.Say("chk-none", NoCheck(context, leg.Wan));
+        foreach (var wan in Unchecked(context))
+            context.Say("chk-none", NoCheck(context, wan));
         if (context.Legs[0].IsPlain)
             UpstreamUnseen(context);
     }
@@ -30,11 +37,8 @@ internal static class Uncured
     private static void TellOfDistances(PlanContext context)
     {
         var paths = DefaultPaths.Of(context.SoFar());
-        foreach (var wan in context.Wans)
-        {
-            if (!IsChecked(context, wan, [.. paths]))
-                context.Say("chk-none", NoCheck(context, wan));
-        }
+        foreach (var wan in Unchecked(context))
+            context.Say("chk-none", NoCheck(context, wan));
         var primary = context.Wans[0];
         var own = paths.Where(path => path.InMain && path.Interface == primary.Interface && !path.Route.Dynamic && !path.Route.Disabled).ToList();
         if (own.Count == 0 || !own.TrueForAll(path => path.IsRecursive && path.Route.CheckGateway == "ping"))

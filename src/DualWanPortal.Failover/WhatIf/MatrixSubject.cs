@@ -33,7 +33,7 @@ internal sealed class MatrixSubject
 
     /// <summary>Scripts that run by the minute and may count: the router needs more time to come to rest.</summary>
     public bool HasSlowScripts => Model.Menu("/system/scheduler").Any(row => !row.Flag("disabled"))
-        || Model.Menu("/tool/netwatch").Any(row => !row.Flag("disabled") && (row["up-script"] ?? row["down-script"] ?? row["test-script"]) is { Length: > 0 });
+        || Model.Menu("/tool/netwatch").Any(row => !row.Flag("disabled") && new[] { "up-script", "down-script", "test-script" }.Any(script => row[script] is { Length: > 0 }));
 
     /// <summary>Ways that other means than this simulation may provide; null where there are none.</summary>
     public string? BeyondSimulation =>

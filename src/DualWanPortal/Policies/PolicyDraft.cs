@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using DualWanPortal.Failover.Policies;
 using DualWanPortal.RouterOs.Text;
 
@@ -10,13 +11,13 @@ public sealed class PolicyDraft(FailoverPolicy read)
     public string Name { get; set; } = read.Name;
     public string Method { get; set; } = PolicyVocabulary.Of(read.Method);
     public string Order { get; set; } = string.Join(", ", read.WanOrder);
-    public int First { get; set; } = read.FirstDistance;
-    public int Step { get; set; } = read.DistanceStep;
+    public string First { get; set; } = Text(read.FirstDistance);
+    public string Step { get; set; } = Text(read.DistanceStep);
     public string List { get; set; } = read.WanList;
     public string Resolvers { get; set; } = string.Join(", ", read.Resolvers);
     public bool Check { get; set; } = read.CheckGateway;
     public bool Parity { get; set; } = read.FirewallParity;
-    public int Canaries { get; set; } = read.Canaries;
+    public string Canaries { get; set; } = Text(read.Canaries);
     public string DetectWithin { get; set; } = read.DetectWithin is { } within ? RouterOsDuration.Format(within) : "";
     public string FailbackStable { get; set; } = RouterOsDuration.Format(read.FailbackStable);
     /// <summary>Empty where traffic goes back with the first answer, which netwatch never does.</summary>
@@ -40,32 +41,34 @@ public sealed class PolicyDraft(FailoverPolicy read)
     /// <summary>The router waits by itself before it goes back.</summary>
     public bool Waits => Failback == "automatic" || (Measures && Failback != "manual");
 
-    /// <summary>The policy, or why a time that was typed is none.</summary>
-    public (FailoverPolicy? Policy, string? Problem) Written()
+    /// <summary>The policy, or what is wrong with what was typed, each with its field.</summary>
+    public (FailoverPolicy? Policy, IReadOnlyList<PolicyProblem> Problems) Written()
     {
-        if (Time(DetectWithin, null) is not { Good: true } within)
-            return (null, $"detect-within: {DetectWithin} is no time such as 30s or 2m.");
-        if (Time(FailbackStable, s_defaults.FailbackStable) is not { Good: true } stable)
-            return (null, $"failback-stable: {FailbackStable} is no time such as 60s or 5m.");
-        if (Time(FailbackLeast, s_defaults.FailbackLeast) is not { Good: true } least)
-            return (null, $"failback-least: {FailbackLeast} is no time such as 10m or 1h.");
+        var problems = new List<PolicyProblem>();
+        var within = Time(DetectWithin, null, "detect-within", problems);
+        var stable = Time(FailbackStable, s_defaults.FailbackStable, "failback-stable", problems) ?? TimeSpan.Zero;
+        var least = Time(FailbackLeast, s_defaults.FailbackLeast, "failback-least", problems) ?? TimeSpan.Zero;
         var quiet = QuietHours.Parse(FailbackQuiet.Trim());
         if (quiet is null && FailbackQuiet.Trim().Length > 0)
-            return (null, $"failback-quiet: {FailbackQuiet} is no part of a day such as 08:00-18:00.");
+            problems.Add(new PolicyProblem(null, "failback-quiet", "needs two times of day such as 08:00-18:00"));
+        var (first, step, canaries) = (Number(First, "first-distance", problems), Number(Step, "distance-step", problems), Watches ? Number(Canaries, "canaries", problems) : s_defaults.Canaries);
+        if (problems.Count > 0)
+            return (null, problems);
         var vpn = PolicyVocabulary.VpnStrategies.First(strategy => strategy.Key == Vpn).Value;
         var mode = Mode();
         var notify = NotifyUrl.Trim().Length + NotifyEmail.Trim().Length == 0 ? null : new PolicyNotify { Url = Given(NotifyUrl), Email = Given(NotifyEmail) };
         // What the chosen method has no use for is not carried along.
-        return (read with
+        var policy = read with
         {
-            Name = Name.Trim(), Method = PolicyVocabulary.Methods.First(method => method.Key == Method).Value, WanOrder = HasWans ? read.WanOrder : Split(Order), FirstDistance = First, DistanceStep = Step,
-            WanList = List.Trim(), Resolvers = Split(Resolvers), CheckGateway = Check, FirewallParity = Parity, Canaries = Watches ? Canaries : s_defaults.Canaries, DetectWithin = within.Value,
-            Failback = mode, FailbackStable = Waits ? stable.Value!.Value : s_defaults.FailbackStable, FailbackLeast = Waits ? least.Value!.Value : s_defaults.FailbackLeast,
+            Name = Name.Trim(), Method = PolicyVocabulary.Methods.First(method => method.Key == Method).Value, WanOrder = HasWans ? read.WanOrder : Split(Order), FirstDistance = first, DistanceStep = step,
+            WanList = List.Trim(), Resolvers = Split(Resolvers), CheckGateway = Check, FirewallParity = Parity, Canaries = canaries, DetectWithin = within,
+            Failback = mode, FailbackStable = Waits ? stable : s_defaults.FailbackStable, FailbackLeast = Waits ? least : s_defaults.FailbackLeast,
             FailbackQuiet = Waits ? quiet : null, CleanConnections = Cleaned(mode, notify), Notify = notify, Nat = PolicyVocabulary.NatStyles.First(style => style.Key == Nat).Value,
             Inbound = Watches ? PolicyVocabulary.InboundStrategies.First(strategy => strategy.Key == Inbound).Value : s_defaults.Inbound,
             PortForwards = PolicyVocabulary.ForwardStrategies.First(strategy => strategy.Key == Forwards).Value, Vpn = !Watches && vpn == VpnStrategy.BackupEndpoint ? VpnStrategy.None : vpn,
             VpnTunnels = vpn == VpnStrategy.None || (!Watches && vpn == VpnStrategy.BackupEndpoint) ? [] : Split(Tunnels),
-        }, null);
+        };
+        return PolicyValidation.Check(policy) is { IsEmpty: false } wrong ? (null, wrong) : (policy, []);
     }
 
     private FailbackMode? Mode() => Failback switch { "manual" => FailbackMode.Manual, "automatic" => FailbackMode.Automatic, _ => Measures ? FailbackMode.Automatic : null };
@@ -75,8 +78,25 @@ public sealed class PolicyDraft(FailoverPolicy read)
 
     private static string? Given(string text) => text.Trim() is { Length: > 0 } given ? given : null;
 
-    private static (bool Good, TimeSpan? Value) Time(string text, TimeSpan? absent) =>
-        string.IsNullOrWhiteSpace(text) ? (true, absent) : text.Length <= 20 && RouterOsDuration.TryParse(text.Trim(), out var time) ? (true, time) : (false, null);
+    private static TimeSpan? Time(string text, TimeSpan? absent, string key, List<PolicyProblem> problems)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+            return absent;
+        if (text.Length <= 20 && RouterOsDuration.TryParse(text.Trim(), out var time))
+            return time;
+        problems.Add(new PolicyProblem(null, key, "needs a time such as 30s or 5m"));
+        return null;
+    }
+
+    private static int Number(string text, string key, List<PolicyProblem> problems)
+    {
+        if (int.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+            return number;
+        problems.Add(new PolicyProblem(null, key, "needs a whole number"));
+        return 0;
+    }
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     private static ImmutableArray<string> Split(string text) => [.. text.Split([',', ' ', ';'], StringSplitOptions.RemoveEmptyEntries)];
 

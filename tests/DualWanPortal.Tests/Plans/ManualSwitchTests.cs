@@ -1,4 +1,6 @@
+using System.Globalization;
 using DualWanPortal.Plans;
+using DualWanPortal.RouterOs.Client;
 using DualWanPortal.Simulation.Router;
 
 namespace DualWanPortal.Tests.Plans;
@@ -37,6 +39,36 @@ public sealed class ManualSwitchTests
         using var answer = await site.Portal.Client.PostAsync(new Uri($"/api/v1/routers/{site.RouterId}/switch", UriKind.Relative), System.Net.Http.Json.JsonContent.Create(new { wan = "bridge" }), stop);
         Assert.Equal(409, (int)answer.StatusCode);
         Assert.Contains("ether1, ether2", await answer.Content.ReadAsStringAsync(stop), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("6.49")]
+    [InlineData("7.21-home")]
+    public async Task FailBack_RouterHoldsAWanBack_LetsItGoAndNothingElse(string profile)
+    {
+        var stop = TestContext.Current.CancellationToken;
+        await using var site = await PlanSite.StartAsync("two-isps", RouterProfile.Named(profile)!, stop);
+        var gated = await site.PostAsync($"routers/{site.RouterId}/plan", new { policy = new { name = "gated", method = "distance", failback = "manual" } }, stop);
+        await ApplyAsync(site, gated.GetProperty("id").GetInt32(), stop);
+        var before = await site.ConfigurationAsync(stop);
+        using (var none = await site.Portal.Client.PostAsync(new Uri($"/api/v1/routers/{site.RouterId}/failback", UriKind.Relative), null, stop))
+            Assert.Contains("keeps no WAN out of use", await none.Content.ReadAsStringAsync(stop), StringComparison.Ordinal);
+
+        // As the gate itself does when the line has failed.
+        await using (var client = await site.ConnectAsync(stop))
+        {
+            var routes = (await client.RunAsync(new RouterOsCommand("/ip/route/print").Select(".id", "dst-address", "distance", "dynamic", "gateway"), stop)).Rows
+                .Where(row => row["dst-address"] == "0.0.0.0/0" && row["dynamic"] is null or "false").OrderBy(row => int.Parse(row["distance"]!, CultureInfo.InvariantCulture)).ToList();
+            var script = (await client.RunAsync(new RouterOsCommand(profile == "6.49" ? "/system/scheduler/print" : "/tool/netwatch/print").Select("comment", "on-event", "test-script"), stop)).Rows
+                .Single(row => row["comment"] == "dwp:wan-gate1") is var gate ? gate["on-event"] ?? gate["test-script"]! : "";
+            foreach (var row in routes.Where(row => script.Contains($"distance={row["distance"]}] distance={int.Parse(row["distance"]!, CultureInfo.InvariantCulture) + 50}", StringComparison.Ordinal)))
+                await client.RunAsync(new RouterOsCommand("/ip/route/set").With(".id", row[".id"]!).With("distance", (int.Parse(row["distance"]!, CultureInfo.InvariantCulture) + 50).ToString(CultureInfo.InvariantCulture)), stop);
+        }
+        Assert.NotEqual(before, await site.ConfigurationAsync(stop));
+        var back = await site.PostAsync($"routers/{site.RouterId}/failback", null, stop);
+        Assert.Equal("back to ether1", back.GetProperty("policy").GetString());
+        await ApplyAsync(site, back.GetProperty("id").GetInt32(), stop);
+        Assert.Equal(before, await site.ConfigurationAsync(stop));
     }
 
     private static async Task ApplyAsync(PlanSite site, int id, CancellationToken stop)

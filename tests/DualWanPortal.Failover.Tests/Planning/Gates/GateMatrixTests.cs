@@ -1,0 +1,90 @@
+using DualWanPortal.Failover.Audit;
+using DualWanPortal.Failover.Planning;
+using DualWanPortal.Failover.Policies;
+using DualWanPortal.Failover.Tests.Planning.Matrix;
+using DualWanPortal.Simulation.Router;
+
+namespace DualWanPortal.Failover.Tests.Planning.Gates;
+
+/// <summary>A policy with everything that runs on the router, from every starting point: it is stable, names what it cannot do, survives what the table says, and undoes.</summary>
+public class GateMatrixTests
+{
+    private static readonly string[] s_faults = ["cable-out", "upstream-dead", "gateway-silent", "gateway-change"];
+
+    public static TheoryData<string, string, string, string> Cells()
+    {
+        var cells = new TheoryData<string, string, string, string>();
+        var pair = 0;
+        foreach (var profile in RouterProfile.All)
+        {
+            foreach (var method in PolicyVocabulary.Methods)
+            {
+                foreach (var start in MatrixRows.Starts)
+                {
+                    var (first, second) = PlanMatrixTests.s_pairs[pair++ % PlanMatrixTests.s_pairs.Length];
+                    cells.Add(profile.Name, $"{first}+{second}", method.Key, start);
+                }
+            }
+        }
+        return cells;
+    }
+
+    [Theory]
+    [MemberData(nameof(Cells))]
+    public void Apply_AnyStart_IsStableAndUndoes(string version, string pair, string method, string start)
+    {
+        var profile = RouterProfile.Named(version)!;
+        var (first, second) = (pair.Split('+')[0], pair.Split('+')[1]);
+        var site = new PlannedSite(MatrixRows.Of(profile.Version, first, second, method, start), profile);
+        var policy = BuiltInPolicies.Named(method)! with
+        {
+            WanOrder = [MatrixRows.Name(first, 1), MatrixRows.Name(second, 2)], Failback = FailbackMode.Automatic, Notify = new PolicyNotify { Url = "https://shop.example.com/wan" },
+        };
+        var exported = site.Export();
+        var plan = Planner.Make(site.Model(), policy);
+        site.Apply(plan);
+        var after = site.Model();
+        var named = plan.NotCured.Select(line => line.Split(':')[0]).ToArray();
+        Assert.DoesNotContain(Auditor.Judge(after).Where(finding => finding.Severity >= Severity.High).Select(finding => finding.Rule), rule => !named.Contains(rule));
+        Assert.DoesNotContain("failback", named);
+        Assert.Equal(profile.HomeDeviceMode, named.Contains("notify-none"));
+        Assert.Empty(PlanText.Preview(Planner.Make(after, policy)));
+        Assert.True(site.Connect() is { Answered: true } outcome && outcome.Via == policy.WanOrder[0], site.Connect().Why);
+        Assert.Null(RevertScript.WhyNot(plan, after.Items));
+
+        site.Undo(plan);
+        Assert.Equal(exported, site.Export());
+        Assert.Equal(plan.Fingerprint, Planner.Fingerprint(site.Model()));
+    }
+
+    public static TheoryData<string, string, string> Survivors()
+    {
+        var cells = new TheoryData<string, string, string>();
+        foreach (var profile in RouterProfile.All)
+        {
+            cells.Add(profile.Name, profile.Version.IsV6 || profile.HomeDeviceMode ? "static+static" : "dhcp+pppoe", "distance");
+            cells.Add(profile.Name, profile.Version.IsV6 || profile.HomeDeviceMode ? "dhcp+pppoe" : "pppoe+lte", "recursive");
+        }
+        return cells;
+    }
+
+    [Theory]
+    [MemberData(nameof(Survivors))]
+    public void Apply_EachFault_SurvivedAsTheTableSaysAndGoesBack(string version, string pair, string method)
+    {
+        var site = GatedSite.Of(version, pair, method);
+        foreach (var fault in s_faults)
+        {
+            Assert.Equal(site.Primary, site.Via);
+            site.Site.Fail(site.Primary, fault);
+            site.Site.Wait(90);
+            Assert.Empty(PlanText.Preview(site.Again));
+            Assert.True(Survival.Of(method, pair.Split('+')[0], RouterProfile.Named(version)!.Version, fault) == site.Site.Connect().Answered, $"{fault}: {site.Via}");
+            site.Site.Site.ClearFaults();
+            site.Site.Wait(240);
+            Assert.Equal((fault, site.Primary), (fault, site.Via));
+        }
+        site.AssertClean();
+        Assert.Empty(PlanText.Preview(site.Again));
+    }
+}
