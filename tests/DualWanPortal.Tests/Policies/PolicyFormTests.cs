@@ -59,8 +59,8 @@ public sealed class PolicyFormTests(SharedPortal shared) : IClassFixture<SharedP
         Assert.Equal(["first", "notify-url", "stable"], policies.FindAll("[aria-invalid=true]").Select(field => field.Id!["policy-".Length..]).Order(StringComparer.Ordinal));
         Assert.Contains("https", policies.Find("#policy-notify-url-about .validation-message").TextContent, StringComparison.Ordinal);
         Assert.Null(policies.Find("#policy-name").GetAttribute("aria-invalid"));
-        await using var db = await shared.Portal.Services.GetRequiredService<IDbContextFactory<PortalDb>>().CreateDbContextAsync(TestContext.Current.CancellationToken);
-        Assert.False(await db.Policies.AnyAsync(row => row.Name == "form-wrong", TestContext.Current.CancellationToken));
+        await using var db = await shared.Portal.Services.GetRequiredService<IDbContextFactory<PortalDb>>().CreateDbContextAsync(Xunit.TestContext.Current.CancellationToken);
+        Assert.False(await db.Policies.AnyAsync(row => row.Name == "form-wrong", Xunit.TestContext.Current.CancellationToken));
     }
 
     [Theory]
@@ -94,5 +94,5 @@ public sealed class PolicyFormTests(SharedPortal shared) : IClassFixture<SharedP
     private static void Press(IRenderedComponent<PoliciesPage> page, string text) => page.FindAll("button").Single(button => button.TextContent.Trim() == text).Click();
 
     private async Task<FailoverPolicy> StoredAsync(string name) =>
-        (await shared.Portal.Services.GetRequiredService<PolicyBook>().FindAsync(name, TestContext.Current.CancellationToken))!;
+        (await shared.Portal.Services.GetRequiredService<PolicyBook>().FindAsync(name, Xunit.TestContext.Current.CancellationToken))!;
 }

@@ -40,8 +40,9 @@ public class GateMatrixTests
         {
             WanOrder = [MatrixRows.Name(first, 1), MatrixRows.Name(second, 2)], Failback = FailbackMode.Automatic, Notify = new PolicyNotify { Url = "https://shop.example.com/wan" },
         };
+        var before = site.Model();
         var exported = site.Export();
-        var plan = Planner.Make(site.Model(), policy);
+        var plan = Planner.Make(before, policy);
         site.Apply(plan);
         var after = site.Model();
         var named = plan.NotCured.Select(line => line.Split(':')[0]).ToArray();
@@ -50,7 +51,7 @@ public class GateMatrixTests
         Assert.Equal(profile.HomeDeviceMode, named.Contains("notify-none"));
         Assert.Empty(PlanText.Preview(Planner.Make(after, policy)));
         Assert.True(site.Connect() is { Answered: true } outcome && outcome.Via == policy.WanOrder[0], site.Connect().Why);
-        Assert.Null(RevertScript.WhyNot(plan, after.Items));
+        Assert.Null(RevertScript.WhyNot(plan, before.Items));
 
         site.Undo(plan);
         Assert.Equal(exported, site.Export());
