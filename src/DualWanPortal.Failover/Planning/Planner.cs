@@ -17,7 +17,9 @@ public static class Planner
     public static Plan Make(RouterModel live, FailoverPolicy policy)
     {
         var held = HeldDefaults.Of(live);
-        var context = new PlanContext(HeldDefaults.Released(live), policy);
+        var released = HeldDefaults.Released(live);
+        var switched = policy.Method == FailoverMethod.Netwatch ? SwitchedDefaults.Of(released) : [];
+        var context = new PlanContext(SwitchedDefaults.On(released, switched), policy);
         if (context.Wans.Length < 2)
         {
             context.Say("wan-single", context.Wans is [var only]
@@ -46,7 +48,7 @@ public static class Planner
         GateSteps.Plan(context);
         DetectionSteps.Plan(context);
         Uncured.Tell(context);
-        return new Plan([.. BackFirst(live, held, context), .. context.Steps], [.. context.NotCured], Fingerprint(live));
+        return new Plan([.. BackFirst(live, held, context), .. context.Steps, .. SwitchedDefaults.Left(released, switched, context.Steps)], [.. context.NotCured], Fingerprint(live));
     }
 
     /// <summary>The same for the same configuration whatever its state; another one when a line that plans rest on was added, changed, removed or reordered.</summary>

@@ -1,10 +1,15 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using DualWanPortal.RouterOs.Text;
 
 namespace DualWanPortal.Failover.Planning.Canaries;
 
 /// <summary>A route that has to follow the gateway of a lease, by what finds it on the router.</summary>
-internal sealed record LeasedRoute(string Host, int Distance);
+/// <param name="Comment">Of the route, where another one to the same host stands beside it that must stay as it is; else null.</param>
+internal sealed record LeasedRoute(string Host, int Distance, string? Comment = null)
+{
+    public string Selector => FormattableString.Invariant($"dst-address=\"{Host}/32\" distance={Distance}") + (Comment is null ? "" : $" comment={RouterOsQuoting.Quote(Comment)}");
+}
 
 /// <summary>
 /// The script of a DHCP client that keeps host routes on the gateway that the ISP gives (reference 5 D). Says the same on v6 and v7, may run any number of times, and
@@ -21,7 +26,7 @@ internal static partial class LeaseScript
         var text = new StringBuilder(Begin).Append('\n').Append(":if ($bound=1) do={\n");
         text.Append(forced ? $":local g ([:tostr $\"gateway-address\"] . \"%{link}\")\n" : ":local g [:tostr $\"gateway-address\"]\n");
         foreach (var route in routes)
-            text.Append(System.Globalization.CultureInfo.InvariantCulture, $":foreach r in=[/ip route find dst-address=\"{route.Host}/32\" distance={route.Distance}] do={{:if ([:tostr [/ip route get $r gateway]]!=$g) do={{/ip route set $r gateway=$g disabled=no}}}}\n");
+            text.Append(System.Globalization.CultureInfo.InvariantCulture, $":foreach r in=[/ip route find {route.Selector}] do={{:if ([:tostr [/ip route get $r gateway]]!=$g) do={{/ip route set $r gateway=$g disabled=no}}}}\n");
         return text.Append("}\n").Append(End).ToString();
     }
 

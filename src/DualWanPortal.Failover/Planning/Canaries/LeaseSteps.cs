@@ -19,9 +19,16 @@ internal static class LeaseSteps
             return;
         }
         var forced = leg.Gateway?.Contains('%', StringComparison.Ordinal) == true;
-        var block = LeaseScript.Block(leg.Wan.Interface, pins.Select(pin => new LeasedRoute(pin.Destination!.Value.Address.ToString(), pin.Distance)), forced);
+        var block = LeaseScript.Block(leg.Wan.Interface, pins.Select(pin => Leased(now, pin)), forced);
         var step = StepOf.Set(context.Live, client.Item, $"the ISP may give {leg.Wan.Interface} another gateway with any lease; the watched hosts have to follow it", ("script", LeaseScript.With(client.Script, block)));
         context.Do(step is not null && LeaseScript.Without(client.Script).Length > 0 ? step with { Remark = "What the script says already stays, in front." } : step);
+    }
+
+    /// <summary>A second way to the host that the plan has switched off must not be switched on by the next lease.</summary>
+    private static LeasedRoute Leased(RouterModel now, RouteEntry pin)
+    {
+        var twins = now.Routes.Any(other => other != pin && other is { Dynamic: false, Blackhole: false } && other.Destination == pin.Destination && other.Table == pin.Table && other.Distance == pin.Distance && other.Comment != pin.Comment);
+        return new LeasedRoute(pin.Destination!.Value.Address.ToString(), pin.Distance, twins && pin.Comment is { Length: > 0 } comment ? comment : null);
     }
 
     /// <summary>The site's own script does it already: it writes the gateway of the route that it names by comment or host.</summary>

@@ -16,6 +16,9 @@ internal static class Survival
         ("distance", "dhcp", version => version.AtLeast(7, 19), "cable-out gateway-silent gateway-change"),
         ("distance", "dhcp", version => !version.AtLeast(7, 19), "cable-out gateway-change"),
         ("distance", "pppoe", _ => true, "cable-out gateway-silent gateway-change"),
+        ("distance", "lte", _ => true, "cable-out gateway-change"),
+        ("recursive", "lte", _ => true, Everything),
+        ("netwatch", "lte", _ => true, Everything),
         ("recursive", "static", _ => true, Everything),
         ("recursive", "dhcp", _ => true, Everything),
         ("recursive", "pppoe", _ => true, Everything),
@@ -31,6 +34,9 @@ internal static class Survival
     public static string[] NotCured(string method, RouterOsVersion version, params (string Kind, string Name)[] wans)
     {
         var named = new SortedSet<string>(StringComparer.Ordinal);
+        // A line that is paid by volume comes first: nothing is broken, and a person should know.
+        if (wans[0].Kind == "lte")
+            named.Add("def-order " + wans[0].Name);
         if (method == "distance")
         {
             named.Add("primary-upstream-dead " + wans[0].Name);

@@ -24,11 +24,28 @@ public class SurvivalTests
         return cells;
     }
 
+    /// <summary>The starting points that are none: each so many cells here, all of them where <c>DWP_LONG</c> is set. The step meets every version, pair, method and start.</summary>
+    public static TheoryData<string, string, string, string> OtherStarts()
+    {
+        var cells = new TheoryData<string, string, string, string>();
+        var stride = Environment.GetEnvironmentVariable("DWP_LONG") is { Length: > 0 } ? 1 : 13;
+        var all = PlanMatrixTests.Cells().Select(row => row.Data).Where(cell => cell.Item4 != "factory").ToArray();
+        for (var at = 0; at < all.Length; at += stride)
+            cells.Add(all[at].Item1, all[at].Item2, all[at].Item3, all[at].Item4);
+        return cells;
+    }
+
     [Theory]
     [MemberData(nameof(Cells))]
-    public void Apply_EachFault_SurvivedAsTheTableSays(string version, string pair, string method)
+    public void Apply_EachFault_SurvivedAsTheTableSays(string version, string pair, string method) => Play(version, pair, method, "factory");
+
+    [Theory]
+    [MemberData(nameof(OtherStarts))]
+    public void Apply_OtherStartEachFault_SurvivedAsTheTableSays(string version, string pair, string method, string start) => Play(version, pair, method, start);
+
+    private static void Play(string version, string pair, string method, string start)
     {
-        var (site, policy, plan, kind) = Planned(version, pair, method);
+        var (site, policy, plan, kind) = Planned(version, pair, method, start: start);
         var profile = site.Site.Router.Profile;
         var primary = policy.WanOrder[0];
         foreach (var fault in s_faults)
@@ -36,8 +53,11 @@ public class SurvivalTests
             Assert.Equal(primary, site.Connect().Via);
             site.Fail(primary, fault);
             site.Wait(90);
-            Assert.Empty(PlanText.Preview(Planner.Make(site.Model(), policy)));
-            Assert.True(Survival.Of(method, kind, profile.Version, fault) == site.Connect().Answered, $"{fault}: {site.Connect().Why}");
+            Assert.True(Planner.Make(site.Model(), policy).IsEmpty, $"during {fault} it is taken for drift: {string.Join('\n', PlanText.Preview(Planner.Make(site.Model(), policy)))}");
+            var (survivable, survived) = (Survival.Of(method, kind, profile.Version, fault), site.Connect().Answered);
+            // What somebody had built before may do more than the method alone; the rest has been said.
+            Assert.True(survivable == survived || (survived && start != "factory"), $"{fault}: {site.Connect().Why}");
+            Assert.True(survived || plan.NotCured.Any(line => line.StartsWith("primary-upstream-dead: ", StringComparison.Ordinal) || (line.StartsWith("chk-none: ", StringComparison.Ordinal) && line.Contains(primary, StringComparison.Ordinal))), $"{fault} is not survived and was not named");
             site.Site.ClearFaults();
             site.Wait(180);
             Assert.True(site.Connect() is { Answered: true } back && back.Via == primary, $"after {fault}: {site.Connect().Why}");
@@ -45,7 +65,8 @@ public class SurvivalTests
         Assert.Empty(site.Site.NotUnderstood);
         Assert.DoesNotContain(site.Site.Router["/log"].Rows, row => row["topics"]!.StartsWith("script,error", StringComparison.Ordinal));
         Assert.Empty(PlanText.Preview(Planner.Make(site.Model(), policy)));
-        Assert.Equal(Survival.NotCured(method, profile.Version, (kind, primary), (pair.Split('+')[1], policy.WanOrder[1])), plan.NotCured.Select(line => Named(line, policy)).Distinct().Order(StringComparer.Ordinal).ToArray());
+        if (start == "factory")
+            Assert.Equal(Survival.NotCured(method, profile.Version, (kind, primary), (pair.Split('+')[1], policy.WanOrder[1])), plan.NotCured.Select(line => Named(line, policy)).Distinct().Order(StringComparer.Ordinal).ToArray());
     }
 
     [Theory]
@@ -127,11 +148,11 @@ public class SurvivalTests
         Assert.Equal("ether1", site.Connect().Via);
     }
 
-    internal static (PlannedSite Site, FailoverPolicy Policy, Plan Plan, string Kind) Planned(string version, string pair, string method, Func<FailoverPolicy, FailoverPolicy>? change = null)
+    internal static (PlannedSite Site, FailoverPolicy Policy, Plan Plan, string Kind) Planned(string version, string pair, string method, Func<FailoverPolicy, FailoverPolicy>? change = null, string start = "factory")
     {
         var profile = RouterProfile.Named(version)!;
         var (first, second) = (pair.Split('+')[0], pair.Split('+')[1]);
-        var site = new PlannedSite(MatrixRows.Of(profile.Version, first, second, method, "factory"), profile);
+        var site = new PlannedSite(MatrixRows.Of(profile.Version, first, second, method, start), profile);
         var policy = BuiltInPolicies.Named(method)! with { WanOrder = [MatrixRows.Name(first, 1), MatrixRows.Name(second, 2)] };
         policy = change?.Invoke(policy) ?? policy;
         var plan = Planner.Make(site.Model(), policy);
