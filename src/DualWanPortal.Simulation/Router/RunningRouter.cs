@@ -129,7 +129,7 @@ public sealed class RunningRouter
         _ = new SystemFacts(Router);
         RouterLog.RegisterWriters(Router);
         RouterFiles.Attach(Router);
-        new PingCommand(Router, Origin, _resolver, new ManagementTraffic(Router, Clients, Policy, Firewall, Connections).Ping).Register();
+        new PingCommand(Router, Origin, Policy, _resolver, new ManagementTraffic(Router, Clients, Policy, Firewall, Connections).Ping).Register();
         new ResolveCommand(Router, _resolver).Register();
         new UpdateCheck(Router, _resolver).Register();
         new WireTools(Router, Origin, Policy, _resolver).Register();

@@ -8,7 +8,7 @@ public sealed class CancelTests
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Run_TokenCancelled_CancelsOnlyThatCommand()
+    public async Task Reference_1_5_Run_TokenCancelled_CancelsOnlyThatCommand()
     {
         var cancelWords = new TaskCompletionSource<string[]>(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var peer = ScriptedPeer.LoggedIn(async peer =>

@@ -31,7 +31,7 @@ public sealed class CommandTests
     }
 
     [Fact]
-    public async Task Run_Add_ReturnsNewId()
+    public async Task Reference_1_4_Run_Add_ReturnsNewId()
     {
         await using var peer = ScriptedPeer.LoggedIn(peer => peer.AnswerAsync((_, tag) => peer.SendAsync("!done", "=ret=*80000005", tag)));
         await using var client = await peer.ConnectAsync();
@@ -43,7 +43,7 @@ public sealed class CommandTests
     }
 
     [Fact]
-    public async Task Run_SeveralTraps_KeepsFirstAndCollectsAll()
+    public async Task Reference_1_2_Run_SeveralTraps_KeepsFirstAndCollectsAll()
     {
         await using var peer = ScriptedPeer.LoggedIn(peer => peer.AnswerAsync(async (_, tag) =>
         {
@@ -65,7 +65,7 @@ public sealed class CommandTests
     }
 
     [Fact]
-    public async Task Run_EmptyUnknownWordsAndForeignTags_AreSkipped()
+    public async Task Reference_1_2_Run_EmptyUnknownWordsAndForeignTags_AreSkipped()
     {
         await using var peer = ScriptedPeer.LoggedIn(peer => peer.AnswerAsync(async (_, tag) =>
         {
@@ -87,7 +87,7 @@ public sealed class CommandTests
     }
 
     [Fact]
-    public async Task Run_Fatal_EndsConnectionWithReason()
+    public async Task Reference_1_2_Run_Fatal_EndsConnectionWithReason()
     {
         await using var peer = ScriptedPeer.LoggedIn(async peer =>
         {

@@ -24,7 +24,7 @@ public sealed class ConcurrencyTests
     }
 
     [Fact]
-    public async Task Run_AnswersInReverse_EachFindsItsOwn()
+    public async Task Reference_1_5_Run_AnswersInReverse_EachFindsItsOwn()
     {
         await using var peer = ScriptedPeer.LoggedIn(async peer =>
         {

@@ -10,7 +10,7 @@ public sealed class LoginTests
     [Theory]
     [InlineData("secret", "00c17511d224a5e93170632807d36388aa")]
     [InlineData("", "004fc766996a2175c8d712275fb6a3cb31")]
-    public async Task Connect_RouterChallenges_AnswersWithDigest(string password, string response)
+    public async Task Reference_1_3_Connect_RouterChallenges_AnswersWithDigest(string password, string response)
     {
         string[]? answer = null;
         await using var peer = new ScriptedPeer(async peer =>

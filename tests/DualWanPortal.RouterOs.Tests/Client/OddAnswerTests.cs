@@ -90,7 +90,7 @@ public sealed class OddAnswerTests
     [InlineData("!")]
     [InlineData("!RE")]
     [InlineData("!done-soon")]
-    public async Task Run_UnknownReplyWord_IsPassedOver(string word)
+    public async Task Reference_1_2_Run_UnknownReplyWord_IsPassedOver(string word)
     {
         byte[] answer = [(byte)word.Length, .. Encoding.ASCII.GetBytes(word), .. "\x09=ret=*999\x06.tag=1\0"u8, .. s_added];
         await using var client = await AnswerStream.ConnectAsync(answer, ScriptedPeer.Patient);
@@ -113,7 +113,7 @@ public sealed class OddAnswerTests
     }
 
     [Fact]
-    public async Task Run_DuplicateKeys_LastWins()
+    public async Task Reference_1_2_Run_DuplicateKeys_LastWins()
     {
         var row = await OneRowAsync("\x0D=dynamic=true\x05=n=ab\x0E=dynamic=false"u8.ToArray());
 

@@ -28,7 +28,7 @@ public sealed class RouterOsRowTests
     }
 
     [Fact]
-    public void Index_ValueWithEqualsBlanksAndNewlines_IsWhole()
+    public void Reference_1_1_Index_ValueWithEqualsBlanksAndNewlines_IsWhole()
     {
         var row = RowOf("=source=:if ($a = 1) do={\r\n  :put \"x=y\"\r\n}", "=comment=", "= = ");
 
@@ -97,7 +97,7 @@ public sealed class RouterOsRowTests
     [InlineData("yes", true)]
     [InlineData("false", false)]
     [InlineData("", false)]
-    public void IsDead_OfListenRow_AcceptsBothWords(string word, bool dead) => Assert.Equal(dead, RowOf(".tag=1", "=.id=*3", "=.dead=" + word).IsDead);
+    public void Reference_1_7_IsDead_OfListenRow_AcceptsBothWords(string word, bool dead) => Assert.Equal(dead, RowOf(".tag=1", "=.id=*3", "=.dead=" + word).IsDead);
 
     [Fact]
     public void ToItem_LiveRow_CarriesMenuIdAndValues()

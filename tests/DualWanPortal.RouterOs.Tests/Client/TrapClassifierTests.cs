@@ -39,5 +39,5 @@ public sealed class TrapClassifierTests
     [InlineData("words of a later version", 2, TrapKind.Interrupted)]
     [InlineData("words of a later version", 99, TrapKind.Other)]
     [InlineData(null, null, TrapKind.Other)]
-    public void Classify_KnownMessage_GivesKind(string? message, int? category, TrapKind kind) => Assert.Equal(kind, TrapClassifier.Classify(message, category));
+    public void Reference_1_9_Classify_KnownMessage_GivesKind(string? message, int? category, TrapKind kind) => Assert.Equal(kind, TrapClassifier.Classify(message, category));
 }

@@ -33,7 +33,7 @@ public sealed class SentenceReaderTests
     [InlineData("F8")]
     [InlineData("FF03216465")]
     [InlineData("03217265F9")]
-    public async Task Read_ControlByte_IsRefused(string bytes) => Assert.Equal(WireFault.ReservedControlByte, await OutcomeAsync(Convert.FromHexString(bytes)));
+    public async Task Reference_1_1_Read_ControlByte_IsRefused(string bytes) => Assert.Equal(WireFault.ReservedControlByte, await OutcomeAsync(Convert.FromHexString(bytes)));
 
     [Theory]
     [InlineData("0B", WireFault.WordTooLong)]
@@ -96,7 +96,7 @@ public sealed class SentenceReaderTests
     }
 
     [Fact]
-    public async Task Read_BytesThatAreNoUtf8_AreDecodedLeniently()
+    public async Task Reference_1_8_Read_BytesThatAreNoUtf8_AreDecodedLeniently()
     {
         using var reader = new SentenceReader(new PieceStream([3, 0x61, 0xE9, 0x62, 0], 1), SentenceLimits.Default);
 

@@ -5,7 +5,7 @@ namespace DualWanPortal.RouterOs.Tests.Wire;
 public sealed class SentenceWriterTests
 {
     [Fact]
-    public void Write_LoginSentence_GivesLiteralBytes()
+    public void Reference_1_3_Write_LoginSentence_GivesLiteralBytes()
     {
         using var writer = new SentenceWriter();
 

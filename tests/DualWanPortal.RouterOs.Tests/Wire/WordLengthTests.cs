@@ -22,7 +22,7 @@ public sealed class WordLengthTests
 
     [Theory]
     [MemberData(nameof(Edges))]
-    public void Write_EdgeOfEachForm_GivesLiteralBytes(uint length, string bytes)
+    public void Reference_1_1_Write_EdgeOfEachForm_GivesLiteralBytes(uint length, string bytes)
     {
         var buffer = new byte[WordLength.MaxSize];
 
@@ -34,7 +34,7 @@ public sealed class WordLengthTests
 
     [Theory]
     [MemberData(nameof(Edges))]
-    public void Read_EdgeOfEachForm_GivesLength(uint length, string bytes)
+    public void Reference_1_1_Read_EdgeOfEachForm_GivesLength(uint length, string bytes)
     {
         var source = Convert.FromHexString(bytes + "55");
 
@@ -60,7 +60,7 @@ public sealed class WordLengthTests
     [InlineData("E0000005", 5)]
     [InlineData("F000000005", 5)]
     [InlineData("8000", 0)]
-    public void Read_LongerFormThanNeeded_IsAccepted(string bytes, uint length)
+    public void Reference_1_1_Read_LongerFormThanNeeded_IsAccepted(string bytes, uint length)
     {
         Assert.Equal(WordLengthStatus.Complete, WordLength.Read(Convert.FromHexString(bytes), out var read, out var size));
         Assert.Equal(length, read);
@@ -68,7 +68,7 @@ public sealed class WordLengthTests
     }
 
     [Fact]
-    public void Read_ReservedFirstByte_IsRefused()
+    public void Reference_1_1_Read_ReservedFirstByte_IsRefused()
     {
         for (var first = 0xF8; first <= 0xFF; first++)
             Assert.Equal(WordLengthStatus.Reserved, WordLength.Read([(byte)first, 0, 0, 0, 5], out _, out _));

@@ -38,6 +38,25 @@ public sealed partial class SectionTableTests
         Assert.Empty(Tests(top).Select(test => test.Section).Where(section => !known.Contains(section)).Distinct());
     }
 
+    /// <summary>The table below the sections is written by hand: what it names must be there, and no number of the list may be missing.</summary>
+    [Fact]
+    public void FailureModes_EachHasATestThatExists()
+    {
+        var top = Top();
+        var rows = File.ReadLines(Path.Combine(top, "tests", "README.md")).Select(line => Held().Match(line)).Where(match => match.Success).ToArray();
+        var numbers = File.ReadLines(Path.Combine(top, "src", "DualWanPortal.Simulation", "REFERENCE.md")).SkipWhile(line => !line.StartsWith("### 5.x", StringComparison.Ordinal)).TakeWhile(line => !line.StartsWith("## 6", StringComparison.Ordinal))
+            .Select(line => Held().Match(line)).Where(match => match.Success).Select(match => match.Groups["number"].Value).ToArray();
+        Assert.Equal(numbers, rows.Select(row => row.Groups["number"].Value));
+
+        var sources = Directory.EnumerateFiles(Path.Combine(top, "tests"), "*Tests.cs", SearchOption.AllDirectories).ToLookup(file => Path.GetFileNameWithoutExtension(file), StringComparer.Ordinal);
+        Assert.All(rows, row =>
+        {
+            var named = TestName().Matches(row.Value);
+            Assert.NotEmpty(named);
+            Assert.All(named, name => Assert.Contains(sources[name.Groups["class"].Value], file => File.ReadAllText(file).Contains($" {name.Groups["method"].Value}(", StringComparison.Ordinal)));
+        });
+    }
+
     private static string Table(List<(string Number, string Title)> sections, List<(string Section, string Class)> tests)
     {
         var table = new StringBuilder("\n| section | tests |\n|---|---|\n");
@@ -85,6 +104,12 @@ public sealed partial class SectionTableTests
             folder = folder.Parent ?? throw new InvalidOperationException("The tests do not run below the folder of DualWanPortal.sln.");
         return folder.FullName;
     }
+
+    [GeneratedRegex(@"^\| (?<number>[0-9]+) \| .+$")]
+    private static partial Regex Held();
+
+    [GeneratedRegex(@"(?<class>[A-Za-z]+Tests)\.(?<method>[A-Za-z0-9_]+)")]
+    private static partial Regex TestName();
 
     [GeneratedRegex(@"^##+ (?<appendix>Appendix )?(?<number>[0-9]+(?:\.[0-9x]+b?)?|[A-F])\.? (?<title>.+)$")]
     private static partial Regex Heading();

@@ -11,9 +11,14 @@ internal static class ExportCommand
         var version = router.Profile.Version;
         foreach (var (argument, _) in request.Arguments)
         {
-            if (argument is not ("file" or "compact" or "terse" or "verbose" or "hide-sensitive") && !(argument == "show-sensitive" && !version.IsV6))
+            if (argument is not ("file" or "compact" or "terse" or "verbose" or "hide-sensitive") && !(argument == "show-sensitive" && !version.IsV6)
+                && !(argument == "where" && version.AtLeast(7, 13)) && !(argument == "path" && version.AtLeast(7, 23)))
                 return RouterCommands.Refuse(reply, Refusal.UnknownParameter(argument, version));
         }
+        // The console's condition comes over the API as one text, in a form that nobody has written down.
+        if (request["where"] is not null)
+            return RouterCommands.Refuse(reply, Refusal.Failure("where is not simulated here"));
+        under = request["path"] is { Length: > 1 } path ? path.TrimEnd('/') : under;
         // v7 hides secrets unless asked, v6 shows them unless asked; without the policy nobody sees them.
         var shows = version.IsV6 ? request["hide-sensitive"] is null : request["show-sensitive"] is not null;
         var style = new ExportStyle(request["verbose"] is not null, request["terse"] is not null, shows && request.Caller.Policies.Contains("sensitive"));

@@ -54,6 +54,9 @@ internal sealed class Netwatch
         if (_watches.Remove(row, out var before))
             before.Next?.Cancel();
         _menu.Set(row, byHand: false, ("status", "unknown"), ("since", RouterTime.Moment(_router.Profile, _router.Clock.Now)));
+        // v6 does not count (reference 3.11).
+        if (!_router.Profile.Version.IsV6)
+            _menu.Set(row, byHand: false, ("done-tests", row["done-tests"] ?? "0"), ("failed-tests", row["failed-tests"] ?? "0"));
         if (row.Disabled)
             return;
         var watch = _watches[row] = new Watch();
@@ -73,9 +76,11 @@ internal sealed class Netwatch
 
     private void Judge(MenuRow row, NetwatchResult result)
     {
-        Menu.Count(row, "done-tests", Number(row["done-tests"]) + 1);
-        if (!result.Up)
-            Menu.Count(row, "failed-tests", Number(row["failed-tests"]) + 1);
+        if (!_router.Profile.Version.IsV6)
+        {
+            Menu.Count(row, "done-tests", Number(row["done-tests"]) + 1);
+            Menu.Count(row, "failed-tests", Number(row["failed-tests"]) + (result.Up ? 0 : 1));
+        }
         var status = result.Up ? "up" : "down";
         var old = row["status"];
         _menu.Set(row, byHand: false, [.. result.Results]);

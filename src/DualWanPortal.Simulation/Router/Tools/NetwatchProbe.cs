@@ -84,8 +84,17 @@ internal sealed class NetwatchProbe(SimulatedRouter router, RouterOrigin origin,
     private NetwatchResult Dns(MenuRow row, string name, TimeSpan timeout)
     {
         var found = resolver.Resolve(name, Ipv4.Parse(row["dns-server"]));
-        return found.Address is { } address && found.After <= timeout ? new NetwatchResult(true, found.After, [("ip", address.ToString())]) : new NetwatchResult(false, timeout, []);
+        return found.Address is { } address && found.After <= timeout ? new NetwatchResult(true, found.After, [Record(row["record-type"] ?? "A", name, address)]) : new NetwatchResult(false, timeout, []);
     }
+
+    /// <summary>What of a name is asked for. Names of this world have one address; the others are made of it, always the same.</summary>
+    private static (string, string?) Record(string type, string name, Ipv4 address) => type switch
+    {
+        "AAAA" => ("ip6", string.Create(CultureInfo.InvariantCulture, $"2001:db8::{address.Value >> 16:x}:{address.Value & 0xFFFF:x}")),
+        "MX" => ("mail-servers", $"mail.{name}"),
+        "NS" => ("name-servers", $"ns1.{name},ns2.{name}"),
+        _ => ("ip", address.ToString()),
+    };
 
     private readonly record struct Way(Ipv4? Source, string? Vrf);
 

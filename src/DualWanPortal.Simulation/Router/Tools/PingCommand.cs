@@ -6,7 +6,7 @@ using DualWanPortal.Simulation.World;
 namespace DualWanPortal.Simulation.Router.Tools;
 
 /// <summary><c>/ping</c> and <c>/tool/ping</c>: one row per probe, statistics cumulative in each (reference 3.12).</summary>
-internal sealed class PingCommand(SimulatedRouter router, RouterOrigin origin, Resolver resolver, Action<Ipv4, Ipv4?> track)
+internal sealed class PingCommand(SimulatedRouter router, RouterOrigin origin, PolicyRouting policy, Resolver resolver, Action<Ipv4, Ipv4?> track)
 {
     private static readonly TimeSpan s_timeout = TimeSpan.FromSeconds(1);
 
@@ -42,7 +42,7 @@ internal sealed class PingCommand(SimulatedRouter router, RouterOrigin origin, R
             return reply.Refuse("invalid value for argument src-address", 1);
         if (request["interface"] is { Length: > 0 } name && router["/interface"].Named(name) is null)
             return reply.Refuse("input does not match any value of interface", 1);
-        var run = new PingRun(router, origin, track, request, reply, interval, count, source);
+        var run = new PingRun(router, origin, policy, track, request, reply, interval, count, source);
         if (Ipv4.Parse(address) is { } literal)
         {
             run.Begin(literal);
@@ -59,7 +59,7 @@ internal sealed class PingCommand(SimulatedRouter router, RouterOrigin origin, R
         return run.Command;
     }
 
-    private sealed class PingRun(SimulatedRouter router, RouterOrigin origin, Action<Ipv4, Ipv4?> track, CommandRequest request, IReplySink reply, TimeSpan interval, int count, Ipv4? source)
+    private sealed class PingRun(SimulatedRouter router, RouterOrigin origin, PolicyRouting policy, Action<Ipv4, Ipv4?> track, CommandRequest request, IReplySink reply, TimeSpan interval, int count, Ipv4? source)
     {
         private readonly List<ScheduledAction> _due = [];
         private int _sent;
@@ -89,11 +89,19 @@ internal sealed class PingCommand(SimulatedRouter router, RouterOrigin origin, R
             var kind = request["arp-ping"] is "yes" or "true" ? ProbeKind.Arp : ProbeKind.Echo;
             var answer = router.IsUp ? origin.Probe(target, kind, source, request["interface"] is { Length: > 0 } name ? name : null,
                 request["vrf"] is { Length: > 0 } vrf and not "main" ? vrf : null) : ProbeAnswer.Silence;
+            if (answer.Good && Expires(target) is { } station)
+                answer = new ProbeAnswer(true, station, TimeSpan.FromMilliseconds(1), "TTL exceeded");
             var late = !answer.Answered || answer.After > s_timeout;
             Later(late ? s_timeout : answer.After, () => Show(sequence, target, late ? ProbeAnswer.Silence : answer));
             if (_sent < count)
                 Later(interval, () => Begin(target));
         }
+
+        /// <summary>
+        /// Who sends the packet back because its time to live is over: the next router for a TTL of one. Further out nobody says who he is (as in traceroute), so any other
+        /// TTL is enough.
+        /// </summary>
+        private Ipv4? Expires(Ipv4 target) => request["ttl"] is "1" && policy.Decide(new Packet { Source = source ?? default, Destination = target }).Hop?.Address is { } next && next != target ? next : null;
 
         private void Show(int sequence, Ipv4 target, ProbeAnswer answer)
         {
