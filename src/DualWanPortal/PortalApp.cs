@@ -13,6 +13,7 @@ using DualWanPortal.Policies;
 using DualWanPortal.Polling;
 using DualWanPortal.Routers;
 using DualWanPortal.Shell;
+using DualWanPortal.Sites;
 using DualWanPortal.Storage;
 using DualWanPortal.WhatIf;
 
@@ -58,6 +59,7 @@ public sealed class PortalApp : IAsyncDisposable
             .AddHistory(options)
             .AddAlerts(options)
             .AddPolicies(options)
+            .AddSites()
             .AddPlans(options)
             .AddContinuity()
             .AddAudit(options)
@@ -80,6 +82,7 @@ public sealed class PortalApp : IAsyncDisposable
         web.MapHistory();
         web.MapAlerts();
         web.MapPolicies();
+        web.MapSites();
         web.MapPlans();
         web.MapContinuity();
         web.MapAudit();

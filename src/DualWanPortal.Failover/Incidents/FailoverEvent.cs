@@ -6,7 +6,7 @@ namespace DualWanPortal.Failover.Incidents;
 public enum FailoverEventKind
 {
     Failover, Failback, WanDown, WanUp, WanDegraded, RouterUnreachable, RouterReachable, StuckOnBackup, Gap,
-    PlanApplied, PlanFailed, PlanUndone, FindingAppeared, FindingGone, FindingSuppressed, SuppressionEnded, Audited, ConfigChanged,
+    PlanApplied, PlanFailed, PlanUndone, PlanWaits, PlanRefused, HoldStarted, HoldEnded, RolloutStopped, RolloutFinished, FindingAppeared, FindingGone, FindingSuppressed, SuppressionEnded, Audited, ConfigChanged,
 }
 
 /// <summary>Something that happened to a router's way to the Internet.</summary>
@@ -32,6 +32,12 @@ public static class FailoverEventKinds
         FailoverEventKind.PlanApplied => "plan-applied",
         FailoverEventKind.PlanFailed => "plan-failed",
         FailoverEventKind.PlanUndone => "plan-undone",
+        FailoverEventKind.PlanWaits => "plan-waits",
+        FailoverEventKind.PlanRefused => "plan-refused",
+        FailoverEventKind.HoldStarted => "hold-started",
+        FailoverEventKind.HoldEnded => "hold-ended",
+        FailoverEventKind.RolloutStopped => "rollout-stopped",
+        FailoverEventKind.RolloutFinished => "rollout-finished",
         FailoverEventKind.FindingAppeared => "finding-appeared",
         FailoverEventKind.FindingGone => "finding-gone",
         FailoverEventKind.FindingSuppressed => "finding-suppressed",

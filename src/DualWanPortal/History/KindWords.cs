@@ -8,6 +8,7 @@ public static class KindWords
     /// <summary>The kinds that the filter offers.</summary>
     public static ImmutableArray<string> Offered { get; } =
         ["failover", "failback", "wan-down", "wan-up", "wan-degraded", "router-unreachable", "router-reachable", "gap", "plan-applied", "plan-failed", "plan-undone",
+            "plan-waits", "plan-refused", "hold-started", "hold-ended", "rollout-stopped", "rollout-finished",
             "config-changed", "finding-appeared", "finding-gone", "finding-suppressed", "suppression-ended", "audited"];
 
     public static string Label(string kind) => kind switch
@@ -24,6 +25,12 @@ public static class KindWords
         "plan-applied" => "Plan applied",
         "plan-failed" => "Plan failed",
         "plan-undone" => "Plan undone",
+        "plan-waits" => "Plan waits",
+        "plan-refused" => "Plan refused",
+        "hold-started" => "Hold began",
+        "hold-ended" => "Hold ended",
+        "rollout-stopped" => "Rollout stopped",
+        "rollout-finished" => "Rollout finished",
         "finding-appeared" => "New finding",
         "finding-gone" => "Finding gone",
         "finding-suppressed" => "Finding suppressed",
@@ -35,12 +42,12 @@ public static class KindWords
 
     public static string Mark(string kind) => kind switch
     {
-        "failover" or "stuck-on-backup" => "on-backup",
+        "failover" or "stuck-on-backup" or "hold-started" => "on-backup",
         "failback" or "wan-up" or "router-reachable" or "finding-gone" => "working",
-        "wan-down" or "plan-failed" => "down",
+        "wan-down" or "plan-failed" or "rollout-stopped" => "down",
         "wan-degraded" => "degraded",
         "router-unreachable" or "gap" => "unknown",
-        "finding-appeared" or "suppression-ended" => "warning",
+        "finding-appeared" or "suppression-ended" or "plan-waits" or "plan-refused" => "warning",
         _ => "info",
     };
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using DualWanPortal.Failover.Audit;
 using DualWanPortal.Failover.Audit.Suppressions;
 using DualWanPortal.Failover.Wans;
+using DualWanPortal.Plans.Hold;
 using DualWanPortal.Policies;
 using DualWanPortal.RouterOs.Model;
 
@@ -49,6 +50,9 @@ public sealed record RouterSnapshot
 
     /// <summary>How far the router is from its policy; null when none is assigned, or it was not compared yet.</summary>
     public PolicyDrift? Drift { get; init; }
+
+    /// <summary>What keeps traffic on one WAN for a time; null when nothing does.</summary>
+    public RouterHold? Hold { get; init; }
 
     /// <summary>Findings that people decided to live with.</summary>
     public ImmutableArray<SuppressedFinding> Suppressed { get; init; } = [];

@@ -1,4 +1,5 @@
 using DualWanPortal.Failover.Policies;
+using DualWanPortal.Plans.Approval;
 using DualWanPortal.Plans.Outlook;
 using DualWanPortal.Plans.Rehearsing;
 using DualWanPortal.Policies;
@@ -19,8 +20,8 @@ public abstract record PlanAnswer
     public sealed record Refused(string Why) : PlanAnswer;
 }
 
-/// <summary>Where people and programs ask for plans: made, applied, cancelled, undone.</summary>
-public sealed class PlanBook(PlanStore plans, PlanJournal journal, PlanWorker worker, PolicyBook policies, PlanMaker maker, PlanOutlooks outlooks)
+/// <summary>Where people and programs ask for plans: made, rehearsed, cancelled, undone. Applying is asked for at <see cref="Approval.PlanApproval"/>.</summary>
+public sealed class PlanBook(PlanStore plans, PlanJournal journal, PlanWorker worker, PolicyBook policies, PlanMaker maker, PlanOutlooks outlooks, PlanRequests requests)
 {
     /// <summary>Characters of a reason.</summary>
     public const int LongestReason = 500;
@@ -34,6 +35,10 @@ public sealed class PlanBook(PlanStore plans, PlanJournal journal, PlanWorker wo
             var plan = await plans.AddAsync(routerId, document, by, cancellationToken);
             await outlooks.AddAsync(plan.Id, outlook, cancellationToken);
             return new PlanAnswer.Ok(plan);
+        }
+        catch (PlanRefusedException refusal)
+        {
+            return new PlanAnswer.Refused(refusal.Message);
         }
         catch (RouterGoneException)
         {
@@ -62,6 +67,10 @@ public sealed class PlanBook(PlanStore plans, PlanJournal journal, PlanWorker wo
             await outlooks.AddAsync(plan.Id, outlook!, cancellationToken);
             return new PlanAnswer.Ok(plan);
         }
+        catch (PlanRefusedException refusal)
+        {
+            return new PlanAnswer.Refused(refusal.Message);
+        }
         catch (RouterGoneException)
         {
             return new PlanAnswer.Missing("router");
@@ -76,6 +85,8 @@ public sealed class PlanBook(PlanStore plans, PlanJournal journal, PlanWorker wo
     public async Task<PlanAnswer> FailBackAsync(int routerId, string by, CancellationToken cancellationToken)
     {
         var last = (await plans.ListAsync(routerId, 50, cancellationToken)).Find(plan => plan.State == PlanStates.Confirmed);
+        if (last is not null && PlanDocument.FromJson(last.Plan).Hold is not null)
+            return new PlanAnswer.Refused("This router is held. Release the hold: that takes traffic back.");
         if (last is not null && PlanDocument.FromJson(last.Plan).SwitchedFrom is { } from)
             return await SwitchAsync(routerId, from, back: true, by, cancellationToken);
         var answer = await ByHandAsync(routerId, maker.BackAsync(routerId, cancellationToken), by, cancellationToken);
@@ -101,39 +112,16 @@ public sealed class PlanBook(PlanStore plans, PlanJournal journal, PlanWorker wo
         return await AgainAsync(planId, cancellationToken);
     }
 
-    /// <summary>Approves all that the plan shows and hands it to the worker. A plan whose failover rests on watched hosts is rehearsed first, if it was not, and stops if that fails.</summary>
-    /// <param name="withoutRehearsal">Why it is to be applied all the same without a rehearsal; null to have one where it is due.</param>
-    public async Task<PlanAnswer> ApplyAsync(int planId, string by, string? withoutRehearsal, CancellationToken cancellationToken)
-    {
-        if (await plans.FindAsync(planId, cancellationToken) is not { } plan)
-            return new PlanAnswer.Missing("plan");
-        var document = PlanDocument.FromJson(plan.Plan);
-        if (document.Plan.IsEmpty)
-            return new PlanAnswer.Refused("There is nothing to apply: the router already is as the policy wants it.");
-        if (withoutRehearsal is { Length: > LongestReason })
-            return new PlanAnswer.Refused($"A reason may have {LongestReason} characters.");
-        var taken = plan.State == PlanStates.Planned && document.NeedsRehearsal && string.IsNullOrWhiteSpace(withoutRehearsal)
-            ? await plans.RehearseAsync(planId, PlanStates.Planned, by, cancellationToken)
-            : await plans.TakeAsync(planId, PlanStates.Planned, PlanStates.Applying, by, cancellationToken) || await plans.TakeAsync(planId, PlanStates.Rehearsed, PlanStates.Applying, by, cancellationToken);
-        if (!taken)
-        {
-            return new PlanAnswer.Refused(plan.State is PlanStates.Planned or PlanStates.Rehearsed
-                ? "Another plan is running on this router. Wait until it has ended."
-                : $"This plan is {plan.State}; only a planned one can be applied. Make a new plan.");
-        }
-        if (plan.State == PlanStates.Planned && document.NeedsRehearsal && !string.IsNullOrWhiteSpace(withoutRehearsal))
-            await journal.WriteAsync(planId, JournalPhases.Rehearsal, null, JournalOutcomes.Failed, $"{by} has it applied without a rehearsal that passed: {withoutRehearsal.Trim()}", null, cancellationToken);
-        worker.Accept(planId);
-        return await AgainAsync(planId, cancellationToken);
-    }
-
     /// <summary>Gives up a plan that was not applied, or stops one that is running and takes back what it did.</summary>
     public async Task<PlanAnswer> CancelAsync(int planId, CancellationToken cancellationToken)
     {
         if (await plans.FindAsync(planId, cancellationToken) is not { } plan)
             return new PlanAnswer.Missing("plan");
-        if (await plans.MoveAsync(planId, PlanStates.Planned, PlanStates.Cancelled, cancellationToken) || await plans.MoveAsync(planId, PlanStates.Rehearsed, PlanStates.Cancelled, cancellationToken))
-            return await AgainAsync(planId, cancellationToken);
+        foreach (var idle in new[] { PlanStates.Planned, PlanStates.Rehearsed, PlanStates.WaitingForApproval, PlanStates.WaitingForWindow })
+        {
+            if (await plans.MoveAsync(planId, idle, PlanStates.Cancelled, cancellationToken))
+                return await AgainAsync(planId, cancellationToken);
+        }
         return plan.State is PlanStates.Rehearsing or PlanStates.Applying or PlanStates.Verifying or PlanStates.Undoing && await worker.CancelAsync(planId)
             ? await AgainAsync(planId, cancellationToken)
             : new PlanAnswer.Refused($"This plan is {plan.State}; there is nothing to cancel.");
@@ -161,9 +149,15 @@ public sealed class PlanBook(PlanStore plans, PlanJournal journal, PlanWorker wo
 
     public Task<(PlanOutlook? Outlook, RehearsalReport? Rehearsal)> OutlookAsync(int planId, CancellationToken cancellationToken) => outlooks.FindAsync(planId, cancellationToken);
 
+    /// <summary>Who asked for it to be applied and what it waits for; null while nobody did.</summary>
+    public Task<PlanRequestRecord?> RequestAsync(int planId, CancellationToken cancellationToken) => requests.FindAsync(planId, cancellationToken);
+
     public Task<PlanRecord?> FindAsync(int planId, CancellationToken cancellationToken) => plans.FindAsync(planId, cancellationToken);
 
     public Task<List<PlanRecord>> ListAsync(int? routerId, CancellationToken cancellationToken) => plans.ListAsync(routerId, 200, cancellationToken);
+
+    /// <summary>What waits and what is at work, on any router.</summary>
+    public Task<List<PlanRecord>> OpenAsync(CancellationToken cancellationToken) => plans.OpenAsync(cancellationToken);
 
     private async Task<PlanAnswer> AgainAsync(int planId, CancellationToken cancellationToken) =>
         await plans.FindAsync(planId, cancellationToken) is { } plan ? new PlanAnswer.Ok(plan) : new PlanAnswer.Missing("plan");

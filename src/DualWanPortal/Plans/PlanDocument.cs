@@ -1,8 +1,11 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using DualWanPortal.Failover.Incidents;
 using DualWanPortal.Failover.Planning;
 using DualWanPortal.Failover.Policies;
+using DualWanPortal.Plans.Hold;
 using DualWanPortal.Plans.Safety;
 
 namespace DualWanPortal.Plans;
@@ -22,9 +25,18 @@ public sealed record PlanDocument(Plan Plan, FailoverPolicy Policy)
     /// <summary>The way back that is being carried out; null as long as nobody asked for it, and when it is done.</summary>
     public PlanUndo? Undo { get; init; }
 
+    /// <summary>Traffic stays on a WAN for a time; null for any other plan.</summary>
+    public PlanHold? Hold { get; init; }
+
     /// <summary>What was done, for events.</summary>
     [JsonIgnore]
-    public string Title => !ByHand ? $"Policy {Policy.Name}" : $"The switch \"{Policy.Name}\"";
+    public string Title => Hold is { } hold ? string.Create(CultureInfo.InvariantCulture, $"The hold on {hold.Wan} {(hold.Until is { } until ? $"until {until.UtcDateTime:yyyy-MM-dd HH:mm} UTC" : "until it is released")}")
+        : !ByHand ? $"Policy {Policy.Name}" : $"The switch \"{Policy.Name}\"";
+
+    /// <summary>What is told when it was applied, and when it was taken back.</summary>
+    [JsonIgnore]
+    public (FailoverEventKind Applied, FailoverEventKind Undone) Events =>
+        Hold is null ? (FailoverEventKind.PlanApplied, FailoverEventKind.PlanUndone) : (FailoverEventKind.HoldStarted, FailoverEventKind.HoldEnded);
 
     /// <summary>Its failover rests on hosts in the Internet that are watched: nobody should have that for the first time on a router that works.</summary>
     [JsonIgnore]

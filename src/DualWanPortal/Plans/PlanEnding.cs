@@ -7,8 +7,8 @@ public sealed class PlanEnding(PlanStore plans, PlanJournal journal)
 {
     /// <summary>The router is as it was to be.</summary>
     public Task KeptAsync(PlanWork work, CancellationToken cancellationToken) => work.IsUndo
-        ? FinishAsync(work, PlanStates.Undone, FailoverEventKind.PlanUndone, $"{work.Document.Title} was taken back by {work.Record.ApprovedBy}.", null, cancellationToken)
-        : FinishAsync(work, PlanStates.Confirmed, FailoverEventKind.PlanApplied, $"{work.Document.Title} was applied by {work.Record.ApprovedBy}.", null, cancellationToken);
+        ? FinishAsync(work, PlanStates.Undone, work.Document.Events.Undone, $"{work.Document.Title} was taken back by {work.Record.ApprovedBy}.", null, cancellationToken)
+        : FinishAsync(work, PlanStates.Confirmed, work.Document.Events.Applied, $"{work.Document.Title} was applied by {work.Record.ApprovedBy}.", null, cancellationToken);
 
     /// <summary>The router is as before.</summary>
     /// <param name="byItself">The router had to help itself.</param>

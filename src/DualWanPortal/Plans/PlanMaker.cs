@@ -1,5 +1,7 @@
 using DualWanPortal.Failover.Planning;
+using DualWanPortal.Failover.Planning.Holding;
 using DualWanPortal.Failover.Policies;
+using DualWanPortal.Plans.Hold;
 using DualWanPortal.Plans.Outlook;
 using DualWanPortal.Plans.Safety;
 using DualWanPortal.RouterOs.Client;
@@ -8,11 +10,13 @@ using DualWanPortal.RouterOs.Model;
 namespace DualWanPortal.Plans;
 
 /// <summary>Reads a router afresh and works out what a policy would change there, whether it could be changed safely, and what would then happen at every failure. Writes nothing.</summary>
-public sealed class PlanMaker(RouterLook look, BeforeChecks checks, TimeProvider time)
+public sealed class PlanMaker(RouterLook look, BeforeChecks checks, Holds holds, TimeProvider time)
 {
     /// <exception cref="RouterOsException"/>
+    /// <exception cref="PlanRefusedException">The router is held: what a policy or a switch would change is what the hold has changed.</exception>
     public async Task<(PlanDocument Document, PlanOutlook Outlook)> MakeAsync(int routerId, FailoverPolicy policy, CancellationToken cancellationToken)
     {
+        await RefuseHeldAsync(routerId, cancellationToken);
         await using var client = await look.ConnectAsync(routerId, cancellationToken);
         var model = await RouterLook.ReadAsync(client, cancellationToken);
         return await CompleteAsync(client, routerId, model, new PlanDocument(Planner.Make(model, policy), policy), cancellationToken);
@@ -22,8 +26,10 @@ public sealed class PlanMaker(RouterLook look, BeforeChecks checks, TimeProvider
     /// <param name="back">Whether this is the way back after such a switch.</param>
     /// <returns>A plan, or why there is none.</returns>
     /// <exception cref="RouterOsException"/>
+    /// <exception cref="PlanRefusedException">The router is held.</exception>
     public async Task<(PlanDocument? Document, PlanOutlook? Outlook, string? Why)> SwitchAsync(int routerId, string wan, bool back, CancellationToken cancellationToken)
     {
+        await RefuseHeldAsync(routerId, cancellationToken);
         await using var client = await look.ConnectAsync(routerId, cancellationToken);
         var model = await RouterLook.ReadAsync(client, cancellationToken);
         return await SwitchedAsync(client, routerId, model, ManualSwitch.To(model, wan), back, cancellationToken);
@@ -48,10 +54,43 @@ public sealed class PlanMaker(RouterLook look, BeforeChecks checks, TimeProvider
         return (document, outlook, null);
     }
 
+    /// <summary>Works out how traffic stays on a WAN, and who ends that.</summary>
+    /// <param name="until">Null until somebody releases it.</param>
+    /// <returns>A plan, or why there is none.</returns>
+    /// <exception cref="RouterOsException"/>
+    /// <exception cref="PlanRefusedException">The router is held already.</exception>
+    public async Task<(PlanDocument? Document, PlanOutlook? Outlook, string? Why)> HoldAsync(int routerId, string wan, DateTimeOffset? until, CancellationToken cancellationToken)
+    {
+        await RefuseHeldAsync(routerId, cancellationToken);
+        await using var client = await look.ConnectAsync(routerId, cancellationToken);
+        var model = await RouterLook.ReadAsync(client, cancellationToken);
+        var end = until is { } at && DeadMan.KindOf(model) == DeadManKind.Scheduler ? await EndAsync(client, at, cancellationToken) : null;
+        var (hold, why) = WanHold.On(model, wan, end);
+        if (hold is null)
+            return (null, null, why);
+        var plan = new PlanDocument(hold.Plan, hold.Policy) { ByHand = true, Hold = new PlanHold(wan, until, end is not null) };
+        var (document, outlook) = await CompleteAsync(client, routerId, model, plan, cancellationToken);
+        return (document with { Checks = [.. document.Checks, HoldWords.EndOf(document.Hold!)] }, outlook, null);
+    }
+
+    private async Task RefuseHeldAsync(int routerId, CancellationToken cancellationToken)
+    {
+        if (await holds.OfRouterAsync(routerId, cancellationToken) is { } held)
+            throw new PlanRefusedException($"{PlanDocument.FromJson(held.Plan).Title} stands on this router (plan {held.Id}). Release it first: a plan made now would take what it changed for what is wanted.");
+    }
+
+    private async Task<HoldEnd?> EndAsync(RouterOsClient client, DateTimeOffset until, CancellationToken cancellationToken)
+    {
+        var reply = await client.RunAsync(new RouterOsCommand("/system/clock/print").Select("date", "time", "gmt-offset", "time-zone-name"), cancellationToken);
+        return reply.Rows is [var clock, ..] ? RouterMoment.Of(clock, until, time.GetUtcNow()) : null;
+    }
+
     private async Task<(PlanDocument Document, PlanOutlook Outlook)> CompleteAsync(RouterOsClient client, int routerId, RouterModel model, PlanDocument document, CancellationToken cancellationToken)
     {
         var seen = await checks.LookAsync(client, model, document.Plan, await look.UserAsync(routerId, cancellationToken), cancellationToken);
-        var outlook = await Task.Run(() => PlanOutlook.Of(model, document.Plan, time, cancellationToken), cancellationToken);
+        // What ends a hold some day is not played: the clock of the scenarios is not the router's.
+        var played = document.Hold is null ? document.Plan : document.Plan with { Steps = [.. document.Plan.Steps.Where(step => !HoldWatch.IsWayOut(step))] };
+        var outlook = await Task.Run(() => PlanOutlook.Of(model, played, time, cancellationToken), cancellationToken);
         return (document with { Checks = seen }, outlook);
     }
 }

@@ -1,3 +1,4 @@
+using DualWanPortal.Plans.Approval;
 using DualWanPortal.Plans.Rehearsing;
 using DualWanPortal.Storage;
 
@@ -7,7 +8,7 @@ namespace DualWanPortal.Plans;
 /// Takes up a plan where it is: begun afresh, or left by a portal that died. What became of it is read off the router, which may have gone back by itself meanwhile;
 /// the journal only says what to look for.
 /// </summary>
-public sealed class PlanRecovery(PlanJournal journal, PlanRehearser rehearser, PlanStore plans, PlanRunner runner, PlanUndoing undoing, PlanConfirmation confirmation, PlanRollback rollback)
+public sealed class PlanRecovery(PlanJournal journal, PlanRehearser rehearser, PlanGate gate, PlanRunner runner, PlanUndoing undoing, PlanConfirmation confirmation, PlanRollback rollback)
 {
     public async Task CarryOnAsync(PlanRecord plan, CancellationToken cancel, CancellationToken cancellationToken)
     {
@@ -15,10 +16,10 @@ public sealed class PlanRecovery(PlanJournal journal, PlanRehearser rehearser, P
         switch (plan.State)
         {
             case PlanStates.Rehearsing:
-                if (await rehearser.RehearseAsync(plan, cancel, cancellationToken) && await plans.FindAsync(plan.Id, cancellationToken) is { } rehearsed)
-                    await runner.ApplyAsync(PlanWork.Of(rehearsed), cancel, cancellationToken);
+                if (await rehearser.RehearseAsync(plan, cancel, cancellationToken) && await gate.AdmitAsync(plan.Id, PlanStates.Rehearsed, cancellationToken) is { State: PlanStates.Applying } admitted)
+                    await runner.ApplyAsync(PlanWork.Of(admitted), cancel, cancellationToken);
                 break;
-            case PlanStates.Applying when lines.TrueForAll(line => line.Phase == JournalPhases.Rehearsal):
+            case PlanStates.Applying when lines.TrueForAll(line => line.Phase is JournalPhases.Rehearsal or JournalPhases.Approval or JournalPhases.Window):
                 await runner.ApplyAsync(PlanWork.Of(plan), cancel, cancellationToken);
                 break;
             case PlanStates.Undoing:

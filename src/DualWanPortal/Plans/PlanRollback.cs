@@ -23,7 +23,7 @@ public sealed class PlanRollback(PlanStore plans, PlanJournal journal, FreshLogi
     }
 
     /// <summary>From undoing to undone what was never confirmed: step by step, without a promise, for what stands is nobody's plan.</summary>
-    public Task UndoAsync(PlanWork work, CancellationToken cancellationToken) => TakeBackAsync(work, _ => plans.FinishAsync(work.Id, PlanStates.Undone, FailoverEventKind.PlanUndone,
+    public Task UndoAsync(PlanWork work, CancellationToken cancellationToken) => TakeBackAsync(work, _ => plans.FinishAsync(work.Id, PlanStates.Undone, work.Document.Events.Undone,
         $"{work.Document.Title} was taken back by {work.Record.ApprovedBy}.", null, work.Document, cancellationToken), cancellationToken);
 
     private async Task TakeBackAsync(PlanWork work, Func<bool, Task> taken, CancellationToken cancellationToken)

@@ -6,6 +6,8 @@ public static class PlanStates
     public const string Planned = "planned";
     public const string Rehearsing = "rehearsing";
     public const string Rehearsed = "rehearsed";
+    public const string WaitingForApproval = "waiting-for-approval";
+    public const string WaitingForWindow = "waiting-for-window";
     public const string Applying = "applying";
     public const string Verifying = "verifying";
     public const string Confirmed = "confirmed";
@@ -23,6 +25,11 @@ public static class PlanStates
     /// <summary>The portal has something to do, on the router or on a copy of it.</summary>
     public static string[] AtWork { get; } = [.. Running, Rehearsing];
 
+    /// <summary>Somebody wants it applied, and it may not begin yet.</summary>
+    public static string[] Waiting { get; } = [WaitingForApproval, WaitingForWindow];
+
+    public static bool IsWaiting(string state) => Array.IndexOf(Waiting, state) >= 0;
+
     public static bool IsRunning(string state) => Array.IndexOf(Running, state) >= 0;
 }
 
@@ -38,6 +45,8 @@ public static class JournalOutcomes
 public static class JournalPhases
 {
     public const string Rehearsal = "rehearsal";
+    public const string Approval = "approval";
+    public const string Window = "window";
     public const string Check = "check";
     public const string Copy = "safety-copy";
     public const string DeadMan = "dead-man";

@@ -41,6 +41,20 @@ public sealed class PlanStore(IDbContextFactory<PortalDb> databases, LiveState l
         return await db.Plans.AsNoTracking().Where(plan => PlanStates.AtWork.Contains(plan.State)).OrderBy(plan => plan.Id).ToListAsync(cancellationToken);
     }
 
+    /// <summary>What waits and what is at work.</summary>
+    public async Task<List<PlanRecord>> OpenAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await db.Plans.AsNoTracking().Where(plan => PlanStates.Waiting.Contains(plan.State) || PlanStates.AtWork.Contains(plan.State)).OrderBy(plan => plan.Id).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>Plans that somebody wants applied and that could not be begun yet; also those that were rehearsed for that by a portal that died then.</summary>
+    public async Task<List<PlanRecord>> WaitingAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await db.Plans.AsNoTracking().Where(plan => PlanStates.Waiting.Contains(plan.State) || (plan.State == PlanStates.Rehearsed && plan.ApprovedBy != null)).OrderBy(plan => plan.Id).ToListAsync(cancellationToken);
+    }
+
     /// <summary>Moves a plan from one state to another if it is still in the first.</summary>
     public async Task<bool> MoveAsync(int id, string from, string to, CancellationToken cancellationToken, string? problem = null)
     {
@@ -50,6 +64,23 @@ public sealed class PlanStore(IDbContextFactory<PortalDb> databases, LiveState l
             set => set.SetProperty(plan => plan.State, to).SetProperty(plan => plan.Problem, problem).SetProperty(plan => plan.UpdatedAt, now), cancellationToken) == 1;
         live.Ring();
         return moved;
+    }
+
+    /// <summary>The same with an event, in one transaction.</summary>
+    public async Task<bool> MoveAsync(int id, string from, string to, FailoverEventKind kind, string cause, string? problem, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var now = time.GetUtcNow();
+        if (await db.Plans.Where(plan => plan.Id == id && plan.State == from).ExecuteUpdateAsync(
+                set => set.SetProperty(plan => plan.State, to).SetProperty(plan => plan.Problem, problem).SetProperty(plan => plan.UpdatedAt, now), cancellationToken) != 1)
+            return false;
+        var routerId = await db.Plans.Where(plan => plan.Id == id).Select(plan => plan.RouterId).FirstAsync(cancellationToken);
+        await TellAsync(db, routerId, id, kind, cause, now, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        bell.Ring();
+        live.Ring();
+        return true;
     }
 
     /// <summary>Takes a plan into its rehearsal.</summary>
@@ -93,11 +124,16 @@ public sealed class PlanStore(IDbContextFactory<PortalDb> databases, LiveState l
             return;
         var now = time.GetUtcNow();
         (plan.State, plan.Problem, plan.UpdatedAt, plan.Plan) = (to, problem, now, document.ToJson());
-        var happened = new EventRecord { RouterId = plan.RouterId, At = now, RecordedAt = now, Kind = kind.Word(), Cause = cause, PlanId = id };
+        await TellAsync(db, plan.RouterId, id, kind, cause, now, cancellationToken);
+        bell.Ring();
+        live.Ring();
+    }
+
+    private static async Task TellAsync(PortalDb db, int routerId, int planId, FailoverEventKind kind, string cause, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var happened = new EventRecord { RouterId = routerId, At = now, RecordedAt = now, Kind = kind.Word(), Cause = cause, PlanId = planId };
         db.Events.Add(happened);
         await Outbox.OweAsync(db, [happened], now, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
-        bell.Ring();
-        live.Ring();
     }
 }

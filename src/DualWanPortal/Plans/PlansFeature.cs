@@ -1,6 +1,10 @@
+using DualWanPortal.Access;
+using DualWanPortal.Plans.Approval;
+using DualWanPortal.Plans.Hold;
 using DualWanPortal.Plans.Outlook;
 using DualWanPortal.Plans.Rehearsing;
 using DualWanPortal.Plans.Safety;
+using DualWanPortal.Shell;
 
 namespace DualWanPortal.Plans;
 
@@ -27,11 +31,20 @@ public static class PlansFeature
         services.AddSingleton<PlanOutlooks>();
         services.AddSingleton<Rehearsal>();
         services.AddSingleton<PlanRehearser>();
+        services.AddSingleton<PlanRequests>();
+        services.AddSingleton<PlanGate>();
         services.AddSingleton<PlanRecovery>();
         services.AddSingleton<PlanWorker>();
         services.AddHostedService(provider => provider.GetRequiredService<PlanWorker>());
         services.AddSingleton<PlanMaker>();
         services.AddSingleton<PlanBook>();
+        services.AddSingleton<PlanApproval>();
+        services.AddSingleton<LookAgain>();
+        services.AddSingleton<Holds>();
+        services.AddSingleton<HoldBook>();
+        services.AddHostedService<HoldWatch>();
+        services.AddHostedService<WaitingPlans>();
+        services.AddNavItem("Changes", "changes", "mend", 35, Permissions.View);
         return services;
     }
 

@@ -1,6 +1,8 @@
 using DualWanPortal.Failover.Planning;
+using DualWanPortal.Failover.Planning.Holding;
 using DualWanPortal.Failover.Policies;
 using DualWanPortal.Live;
+using DualWanPortal.Plans.Hold;
 using DualWanPortal.RouterOs.Model;
 
 namespace DualWanPortal.Policies;
@@ -18,7 +20,7 @@ public sealed class DriftWatch(LiveState live, PolicyBook book, TimeProvider tim
     private IReadOnlyDictionary<int, FailoverPolicy> _assigned = new Dictionary<int, FailoverPolicy>();
     private int _edition = -1;
 
-    private sealed record Compared(FailoverPolicy Policy, RouterModel Model, string Fingerprint, PolicyDrift? Drift);
+    private sealed record Compared(FailoverPolicy Policy, RouterModel Model, RouterHold? Hold, string Fingerprint, PolicyDrift? Drift);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -60,11 +62,13 @@ public sealed class DriftWatch(LiveState live, PolicyBook book, TimeProvider tim
     private PolicyDrift? DriftOf(RouterSnapshot router, RouterModel model, FailoverPolicy policy)
     {
         var last = _compared.GetValueOrDefault(router.Id);
-        if (last is not null && last.Policy == policy && ReferenceEquals(last.Model, model))
+        if (last is not null && last.Policy == policy && ReferenceEquals(last.Model, model) && last.Hold == router.Hold)
             return last.Drift;
-        var fingerprint = Planner.Fingerprint(model);
-        var drift = last is not null && last.Policy == policy && last.Fingerprint == fingerprint ? last.Drift : Compare(router, model, policy);
-        _compared[router.Id] = new Compared(policy, model, fingerprint, drift);
+        // A router that is held on purpose does not differ from its policy for that.
+        var judged = router.Hold is { } hold ? WanHold.Without(model, hold.Back) : model;
+        var fingerprint = Planner.Fingerprint(judged);
+        var drift = last is not null && last.Policy == policy && last.Fingerprint == fingerprint ? last.Drift : Compare(router, judged, policy);
+        _compared[router.Id] = new Compared(policy, model, router.Hold, fingerprint, drift);
         return drift;
     }
 

@@ -6,13 +6,18 @@ namespace DualWanPortal.Routers;
 
 /// <summary>A router as the HTTP API shows it.</summary>
 public sealed record RouterJson(int Id, string Name, string Address, string Site, IReadOnlyList<string> Tags, bool Reachable, string? Version, string? Board, string State, DateTimeOffset Since,
-    string? ActiveWan, IReadOnlyList<string> AlsoActive, string Why, string? Problem, IReadOnlyList<WanJson> Wans, int Findings, int? Score, PolicyDriftJson? Drift, DateTimeOffset? AsOf)
+    string? ActiveWan, IReadOnlyList<string> AlsoActive, string Why, string? Problem, IReadOnlyList<WanJson> Wans, int Findings, int? Score, PolicyDriftJson? Drift, DateTimeOffset? AsOf, HoldJson? Hold)
 {
     public static RouterJson Of(RouterSnapshot router) => new(router.Id, router.Name, router.Address, router.Site, router.Tags, router.Reachable, router.Version, router.Board,
         router.Verdict.State.Word(), router.StateSince, router.Verdict.ActiveWan, router.Verdict.AlsoActive, router.Verdict.Why, router.Problem,
         [.. router.Verdict.Wans.Select(wan => WanJson.Of(wan, router))], router.Findings.Length, router.Score,
-        router.Drift is { } drift ? new PolicyDriftJson(drift.Policy, drift.Actions, drift.Since) : null, router.AsOf);
+        router.Drift is { } drift ? new PolicyDriftJson(drift.Policy, drift.Actions, drift.Since) : null, router.AsOf,
+        router.Hold is { Holds: true } hold ? new HoldJson(hold.Wan, hold.Until, hold.ByRouter, hold.PlanId) : null);
 }
+
+/// <param name="Until">Null until somebody releases it.</param>
+/// <param name="ByRouter">The router ends it by itself; else the portal does.</param>
+public sealed record HoldJson(string Wan, DateTimeOffset? Until, bool ByRouter, int PlanId);
 
 /// <param name="Actions">Commands that would bring the router to its policy; 0 when it is as the policy wants it.</param>
 public sealed record PolicyDriftJson(string Policy, int Actions, DateTimeOffset Since);

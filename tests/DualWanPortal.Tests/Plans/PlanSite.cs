@@ -4,6 +4,7 @@ using DualWanPortal.Lab;
 using DualWanPortal.RouterOs.Client;
 using DualWanPortal.Routers;
 using DualWanPortal.Simulation.Router;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace DualWanPortal.Tests.Plans;
@@ -11,29 +12,37 @@ namespace DualWanPortal.Tests.Plans;
 /// <summary>A portal with one lab router in its inventory, and a connection of the test's own to that router.</summary>
 internal sealed class PlanSite : IAsyncDisposable
 {
-    private PlanSite(LabHost lab, TestPortal portal, int routerId) => (Lab, Portal, RouterId) = (lab, portal, routerId);
+    private readonly TimeProvider _time;
+
+    private PlanSite(LabHost lab, TestPortal portal, int routerId, TimeProvider time) => (Lab, Portal, RouterId, _time) = (lab, portal, routerId, time);
 
     public LabHost Lab { get; }
     public TestPortal Portal { get; private set; }
     public int RouterId { get; }
 
-    public static async Task<PlanSite> StartAsync(string scenario, RouterProfile profile, CancellationToken cancellationToken, bool keepData = false, Func<PortalOptions, PortalOptions>? options = null)
+    public static async Task<PlanSite> StartAsync(
+        string scenario, RouterProfile profile, CancellationToken cancellationToken, bool keepData = false, Func<PortalOptions, PortalOptions>? options = null, TimeProvider? time = null)
     {
-        var lab = await LabHost.StartAsync(new LabOptions { Scenario = scenario, Port = 0, Profile = profile, Tls = false }, TimeProvider.System, cancellationToken);
-        var portal = await TestPortal.StartAsync(cancellationToken, options: options, keepData: keepData);
+        var lab = await LabHost.StartAsync(new LabOptions { Scenario = scenario, Port = 0, Profile = profile, Tls = false }, time ?? TimeProvider.System, cancellationToken);
+        var portal = await TestPortal.StartAsync(cancellationToken, options: options, keepData: keepData, customize: On(time ?? TimeProvider.System));
         var router = lab.Routers[0];
         var added = await portal.Services.GetRequiredService<Inventory>().AddAsync(
             new RouterInput { Name = router.Name, Address = "127.0.0.1", Port = router.Port, User = "admin", Password = "lab", Site = "Workshop" }, cancellationToken);
-        return new PlanSite(lab, portal, Assert.IsType<InventoryResult.Saved>(added).Router.Id);
+        return new PlanSite(lab, portal, Assert.IsType<InventoryResult.Saved>(added).Router.Id, time ?? TimeProvider.System);
     }
 
     /// <summary>Starts the portal anew on the same data.</summary>
-    public async Task RestartPortalAsync(CancellationToken cancellationToken)
+    /// <param name="meanwhile">What happens while it is away.</param>
+    public async Task RestartPortalAsync(CancellationToken cancellationToken, Func<Task>? meanwhile = null)
     {
         var former = Portal.Options;
         await Portal.DisposeAsync();
-        Portal = await TestPortal.StartAsync(cancellationToken, options: options => options with { Data = former.Data, PostgreSql = former.PostgreSql });
+        if (meanwhile is not null)
+            await meanwhile();
+        Portal = await TestPortal.StartAsync(cancellationToken, options: options => options with { Data = former.Data, PostgreSql = former.PostgreSql }, customize: On(_time));
     }
+
+    private static Action<WebApplicationBuilder> On(TimeProvider time) => builder => builder.Services.AddSingleton(time);
 
     public Task<RouterOsClient> ConnectAsync(CancellationToken cancellationToken) => RouterOsClient.ConnectAsync(
         new RouterOsEndpoint("127.0.0.1", Lab.Routers[0].Port), new RouterOsCredentials("admin", "lab"), RouterOsClientOptions.Default, cancellationToken);

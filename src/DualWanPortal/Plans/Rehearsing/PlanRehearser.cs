@@ -10,7 +10,7 @@ namespace DualWanPortal.Plans.Rehearsing;
 public sealed class PlanRehearser(PlanStore plans, PlanJournal journal, PlanOutlooks outlooks, Rehearsal rehearsal, RouterLook look)
 {
     /// <param name="record">In <see cref="PlanStates.Rehearsing"/>. Who is named as approving wants it applied when the rehearsal passes.</param>
-    /// <returns>True when the plan is now in <see cref="PlanStates.Applying"/>.</returns>
+    /// <returns>True when it passed and somebody wants the plan applied.</returns>
     public async Task<bool> RehearseAsync(PlanRecord record, CancellationToken cancel, CancellationToken cancellationToken)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, cancellationToken);
@@ -57,7 +57,7 @@ public sealed class PlanRehearser(PlanStore plans, PlanJournal journal, PlanOutl
             return false;
         }
         await plans.MoveAsync(record.Id, PlanStates.Rehearsing, PlanStates.Rehearsed, cancellationToken);
-        return record.ApprovedBy is { } by && await plans.TakeAsync(record.Id, PlanStates.Rehearsed, PlanStates.Applying, by, cancellationToken);
+        return record.ApprovedBy is not null;
     }
 
     private Task<bool> BackAsync(PlanRecord record, string problem, CancellationToken cancellationToken) => plans.MoveAsync(record.Id, PlanStates.Rehearsing, PlanStates.Planned, cancellationToken,

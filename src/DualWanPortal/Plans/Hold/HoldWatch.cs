@@ -1,0 +1,150 @@
+using DualWanPortal.Failover.Planning;
+using DualWanPortal.Live;
+using DualWanPortal.Plans.Safety;
+using DualWanPortal.RouterOs.Model;
+using DualWanPortal.Routers;
+using DualWanPortal.Storage;
+
+namespace DualWanPortal.Plans.Hold;
+
+/// <summary>
+/// Shows which routers are held, and ends a hold whose time has come: by itself where the router cannot, and as a second look where it does. A hold that somebody took off on
+/// the router is over too.
+/// </summary>
+public sealed partial class HoldWatch(Holds holds, PlanBook book, RouterLook look, LiveState live, TimeProvider time, ILogger<HoldWatch> log) : BackgroundService
+{
+    private static readonly TimeSpan s_rest = TimeSpan.FromSeconds(1);
+
+    /// <summary>What the router's own scheduler and the clock between the two may take.</summary>
+    private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(20);
+
+    /// <summary>The last state of each router's rows that was found to hold.</summary>
+    private readonly Dictionary<int, RouterModel> _seen = [];
+
+    /// <summary>Since when a hold has ended whose router was not read again.</summary>
+    private readonly Dictionary<int, DateTimeOffset> _ending = [];
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            while (true)
+            {
+                await LookAsync(stoppingToken);
+                await Task.Delay(s_rest, time, stoppingToken);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The portal stops; a router that ends its hold by itself goes on.
+        }
+    }
+
+    private async Task LookAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var standing = await holds.StandingAsync(cancellationToken);
+            Show(standing);
+            foreach (var plan in standing.Where(plan => plan.State == PlanStates.Confirmed))
+                await GuardAsync(plan, cancellationToken);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            LookFailed(fault, 0);
+        }
+    }
+
+    private async Task GuardAsync(PlanRecord plan, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await EndOfAsync(plan, cancellationToken) is { } by)
+                await book.UndoAsync(plan.Id, by, cancellationToken);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            LookFailed(fault, plan.Id);
+        }
+    }
+
+    /// <returns>What ends it, as a word in the event; null while it goes on.</returns>
+    private async Task<string?> EndOfAsync(PlanRecord plan, CancellationToken cancellationToken)
+    {
+        // One that does not answer now is waited for: to take something back takes a router.
+        if (live.Current.Routers.GetValueOrDefault(plan.RouterId) is not { Reachable: true, Model: { } model } router)
+            return null;
+        var document = PlanDocument.FromJson(plan.Plan);
+        if (document.Hold?.Until is { } until && until + (document.Hold.ByRouter ? s_grace : TimeSpan.Zero) <= time.GetUtcNow())
+            return "the end of its time";
+        if (router.AsOf <= plan.UpdatedAt || ReferenceEquals(_seen.GetValueOrDefault(plan.Id), model))
+            return null;
+        if (Moved(document).Steps.IsEmpty || !await IsOffAsync(plan.RouterId, Moved(document), model, cancellationToken))
+        {
+            _seen[plan.Id] = model;
+            return null;
+        }
+        return document.Hold?.ByRouter == true ? "the router" : "somebody on the router";
+    }
+
+    private static Plan Moved(PlanDocument document) => document.Plan with { Steps = [.. document.Plan.Steps.Where(step => !IsWayOut(step))] };
+
+    internal static bool IsWayOut(PlanStep step) => step.Do.Menu is "/system/script" or "/system/scheduler";
+
+    /// <summary>What was polled may be older than the hold; a fresh look decides.</summary>
+    private async Task<bool> IsOffAsync(int routerId, Plan move, RouterModel polled, CancellationToken cancellationToken)
+    {
+        if (StepStanding.Of(move, polled.Items).All(state => state == StepState.Stands))
+            return false;
+        try
+        {
+            await using var client = await look.ConnectAsync(routerId, cancellationToken);
+            return StepStanding.Of(move, await RouterRows.OfAsync(client, move, cancellationToken)).All(state => state == StepState.Absent);
+        }
+        catch (Exception fault) when (RouterFailure.IsOutside(fault))
+        {
+            return false;
+        }
+    }
+
+    private void Show(List<PlanRecord> standing)
+    {
+        var byRouter = standing.GroupBy(plan => plan.RouterId).ToDictionary(group => group.Key, group => group.Last());
+        foreach (var gone in _seen.Keys.Except(standing.Select(plan => plan.Id)).ToList())
+            _seen.Remove(gone);
+        foreach (var router in live.Current.Routers.Values)
+        {
+            var hold = byRouter.GetValueOrDefault(router.Id) is { } plan ? Of(plan, router.Hold) : After(router);
+            if (router.Hold != hold)
+                live.Update(fleet => fleet.Routers.TryGetValue(router.Id, out var present) ? new FleetSnapshot(fleet.Routers.SetItem(router.Id, present with { Hold = hold })) : fleet);
+        }
+    }
+
+    private static RouterHold Of(PlanRecord plan, RouterHold? shown)
+    {
+        var holds = plan.State == PlanStates.Confirmed;
+        if (shown is not null && shown.PlanId == plan.Id && shown.Holds == holds)
+            return shown;
+        var document = PlanDocument.FromJson(plan.Plan);
+        return new RouterHold(plan.Id, document.Hold!.Wan, document.Hold.Until, document.Hold.ByRouter, holds, [.. Moved(document).Steps.Reverse().Select(step => step.Undo)]);
+    }
+
+    /// <summary>A hold that has ended is kept in mind until the router was read again: else its last traces would look like drift.</summary>
+    private RouterHold? After(RouterSnapshot router)
+    {
+        if (router.Hold is not { } ended)
+            return null;
+        if (ended.Holds || !_ending.TryGetValue(router.Id, out var since))
+        {
+            _ending[router.Id] = time.GetUtcNow();
+            return ended with { Holds = false };
+        }
+        if (router.AsOf <= since)
+            return ended;
+        _ending.Remove(router.Id);
+        return null;
+    }
+
+    [LoggerMessage(LogLevel.Error, "The holds could not be looked at (plan {PlanId}, 0 for all); tried again soon")]
+    private partial void LookFailed(Exception fault, int planId);
+}

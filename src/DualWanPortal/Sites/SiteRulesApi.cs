@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+using System.Security.Claims;
+using DualWanPortal.Access;
+using DualWanPortal.Api;
+
+namespace DualWanPortal.Sites;
+
+/// <summary><c>/api/v1/site-rules</c></summary>
+public static class SiteRulesApi
+{
+    /// <param name="Site">Empty for routers that name no site.</param>
+    /// <param name="Zone">IANA name of the time zone of the windows; UTC if absent.</param>
+    /// <param name="Windows">Like <c>Mon-Fri 22:00-05:00</c>; none for any time.</param>
+    public sealed record RuleJson(string? Site, bool? SecondPerson, bool? AlsoByHand, string? Zone, ImmutableArray<string>? Windows);
+
+    /// <param name="Open">Whether a change of ten minutes may begin now.</param>
+    /// <param name="OpensAt">When it may; null when it may now.</param>
+    public sealed record SiteJson(string Site, int Routers, bool SecondPerson, bool AlsoByHand, string Zone, ImmutableArray<string> Windows, bool Open, DateTimeOffset? OpensAt, string? ChangedBy, DateTimeOffset? ChangedAt)
+    {
+        public static SiteJson Of(SiteView view, DateTimeOffset now)
+        {
+            var next = view.Rule.Read()?.Next(now, TimeSpan.FromMinutes(10));
+            return new SiteJson(view.Rule.Site, view.Routers, view.Rule.SecondPerson, view.Rule.AlsoByHand, view.Rule.Zone, view.Rule.Windows, next?.From <= now, next?.From > now ? next.From : null,
+                view.Rule.ChangedBy, view.Rule.ChangedAt);
+        }
+    }
+
+    public static void MapSiteRulesApi(this WebApplication app)
+    {
+        var rules = app.MapApi("site-rules");
+        rules.MapGet("", ListAsync).RequireAuthorization(Permissions.View).WithSummary("What each site demands of changes to its routers");
+        rules.MapPut("", SaveAsync).RequireAuthorization(Permissions.Administer).WithSummary("Sets the rule of one site");
+    }
+
+    private static async Task<ListAnswer<SiteJson>> ListAsync(SiteRuleBook book, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        return new([.. (await book.ListAsync(cancellationToken)).Select(view => SiteJson.Of(view, now))]);
+    }
+
+    private static async Task<IResult> SaveAsync(RuleJson wanted, SiteRuleBook book, ClaimsPrincipal who, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var site = (wanted.Site ?? "").Trim();
+        var rule = new SiteRule(site, wanted.SecondPerson ?? false, wanted.AlsoByHand ?? false, wanted.Zone ?? "UTC", wanted.Windows is { IsDefault: false } windows ? windows : []);
+        if (await book.SaveAsync(rule, Caller.Of(who).Name, cancellationToken) is { Count: > 0 } problems)
+            return TypedResults.ValidationProblem(new Dictionary<string, string[]>(problems), title: "The rule is not right.");
+        return TypedResults.Ok(SiteJson.Of((await book.ListAsync(cancellationToken)).First(view => view.Rule.Site == site), time.GetUtcNow()));
+    }
+}
