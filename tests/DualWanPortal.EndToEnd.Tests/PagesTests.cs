@@ -1,7 +1,14 @@
+using DualWanPortal.Access;
 using DualWanPortal.EndToEnd.Tests.Browsing;
 using DualWanPortal.EndToEnd.Tests.Portals;
+using DualWanPortal.Failover.Policies;
 using DualWanPortal.Failover.Wans;
+using DualWanPortal.Live;
 using DualWanPortal.Plans;
+using DualWanPortal.Plans.Approval;
+using DualWanPortal.Plans.Hold;
+using DualWanPortal.Plans.Waves;
+using DualWanPortal.Sites;
 using DualWanPortal.Tests;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
@@ -36,6 +43,12 @@ public sealed class PagesTests(BrowserFixture browser, PagesTests.LivedInPortal 
         { "history", "/history?span=hour" },
         { "policies", "/policies" },
         { "plan", "/plans/{plan}" },
+        { "plan-waits", "/plans/{waits}" },
+        { "hold", "/plans/{hold}" },
+        { "changes", "/changes" },
+        { "new-rollout", "/waves/new" },
+        { "rollout", "/waves/{rollout}" },
+        { "rollout-gone", "/waves/99999" },
         { "plan-gone", "/plans/99999" },
         { "audit", "/audit" },
         { "audit-score", "/audit/score" },
@@ -134,7 +147,10 @@ public sealed class PagesTests(BrowserFixture browser, PagesTests.LivedInPortal 
     /// <summary>A demo in which something has happened: one site runs on its backup, the mistaken one has a plan.</summary>
     public sealed class LivedInPortal : IAsyncLifetime
     {
+        private int _hold;
         private int _plan;
+        private int _rollout;
+        private int _waits;
 
         public DemoPortal Demo { get; } = new();
 
@@ -145,13 +161,32 @@ public sealed class PagesTests(BrowserFixture browser, PagesTests.LivedInPortal 
             await DemoPortal.UntilAsync(() => Demo.Router(DemoPortal.FibreLte).Verdict.State == RouterState.OnBackup, "the harbour runs on its backup");
             var book = Demo.Portal.Services.GetRequiredService<PlanBook>();
             _plan = Assert.IsType<PlanAnswer.Ok>(await book.MakeAsync(Demo.Router(DemoPortal.Mistaken).Id, "distance", "demo", CancellationToken.None)).Plan.Id;
+            await GovernAsync(CancellationToken.None);
         }
 
         internal string Fill(string path) => path
             .Replace("{router}", $"{Demo.Router(DemoPortal.Mistaken).Id}", StringComparison.Ordinal)
             .Replace("{backup}", $"{Demo.Router(DemoPortal.FibreLte).Id}", StringComparison.Ordinal)
+            .Replace("{hold}", $"{_hold}", StringComparison.Ordinal)
+            .Replace("{rollout}", $"{_rollout}", StringComparison.Ordinal)
+            .Replace("{waits}", $"{_waits}", StringComparison.Ordinal)
             .Replace("{plan}", $"{_plan}", StringComparison.Ordinal);
 
         public ValueTask DisposeAsync() => Demo.DisposeAsync();
+
+        /// <summary>A site that demands something, a plan that waits for it, a hold that was previewed, and a rollout over all routers.</summary>
+        private async Task GovernAsync(CancellationToken cancellationToken)
+        {
+            var services = Demo.Portal.Services;
+            var (mistaken, anna) = (Demo.Router(DemoPortal.Mistaken), new Caller("anna", "anna"));
+            Assert.Empty(await services.GetRequiredService<SiteRuleBook>().SaveAsync(new SiteRule(mistaken.Site, true, false, "Europe/Berlin", ["Mon-Fri 22:00-05:00", "Sat,Sun 00:00-24:00"]), "demo", cancellationToken));
+            _waits = Assert.IsType<PlanAnswer.Ok>(await services.GetRequiredService<PlanBook>().MakeAsync(mistaken.Id, "distance", "anna", cancellationToken)).Plan.Id;
+            Assert.IsType<PlanAnswer.Ok>(await services.GetRequiredService<PlanApproval>().ApplyAsync(_waits, anna, new ApplyWish(), cancellationToken));
+            var backup = Demo.Router(DemoPortal.FibreLte);
+            var other = backup.Verdict.Wans.First(wan => wan.Link.Role == WanRole.Backup).Link.Interface;
+            _hold = Assert.IsType<PlanAnswer.Ok>(await services.GetRequiredService<HoldBook>().HoldAsync(backup.Id, other, services.GetRequiredService<TimeProvider>().GetUtcNow().AddHours(6), "demo", cancellationToken)).Plan.Id;
+            var wish = new RolloutWish(BuiltInPolicies.Named("distance")!, [.. Demo.Portal.Services.GetRequiredService<LiveState>().Current.Routers.Keys.Order()]) { PerWave = 1 };
+            _rollout = Assert.IsType<RolloutAnswer.Ok>(await services.GetRequiredService<RolloutBook>().MakeAsync(wish, anna, cancellationToken)).Id;
+        }
     }
 }

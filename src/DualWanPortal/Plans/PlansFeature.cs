@@ -4,6 +4,7 @@ using DualWanPortal.Plans.Hold;
 using DualWanPortal.Plans.Outlook;
 using DualWanPortal.Plans.Rehearsing;
 using DualWanPortal.Plans.Safety;
+using DualWanPortal.Plans.Waves;
 using DualWanPortal.Shell;
 
 namespace DualWanPortal.Plans;
@@ -43,10 +44,20 @@ public static class PlansFeature
         services.AddSingleton<Holds>();
         services.AddSingleton<HoldBook>();
         services.AddHostedService<HoldWatch>();
+        services.AddSingleton<RolloutStore>();
+        services.AddSingleton<RolloutPlans>();
+        services.AddSingleton<RolloutEvents>();
+        services.AddSingleton<RolloutStep>();
+        services.AddSingleton<RolloutBook>();
+        services.AddHostedService<RolloutRunner>();
         services.AddHostedService<WaitingPlans>();
         services.AddNavItem("Changes", "changes", "mend", 35, Permissions.View);
         return services;
     }
 
-    public static void MapPlans(this WebApplication app) => app.MapPlansApi();
+    public static void MapPlans(this WebApplication app)
+    {
+        app.MapPlansApi();
+        app.MapWavesApi();
+    }
 }

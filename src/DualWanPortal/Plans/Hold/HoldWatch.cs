@@ -18,6 +18,8 @@ public sealed partial class HoldWatch(Holds holds, PlanBook book, RouterLook loo
     /// <summary>What the router's own scheduler and the clock between the two may take.</summary>
     private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(20);
 
+    private static readonly TimeSpan s_again = TimeSpan.FromMinutes(10);
+
     /// <summary>The last state of each router's rows that was found to hold.</summary>
     private readonly Dictionary<int, RouterModel> _seen = [];
 
@@ -76,7 +78,12 @@ public sealed partial class HoldWatch(Holds holds, PlanBook book, RouterLook loo
             return null;
         var document = PlanDocument.FromJson(plan.Plan);
         if (document.Hold?.Until is { } until && until + (document.Hold.ByRouter ? s_grace : TimeSpan.Zero) <= time.GetUtcNow())
-            return "the end of its time";
+        {
+            // An end that was tried and did not come about is not tried again at once: each is told.
+            if (plan.Problem is not null && plan.UpdatedAt + s_again > time.GetUtcNow())
+                return null;
+            return await IsOffAsync(plan.RouterId, Moved(document), model, cancellationToken) ? "the router, at the end of its time" : "the portal, at the end of its time";
+        }
         if (router.AsOf <= plan.UpdatedAt || ReferenceEquals(_seen.GetValueOrDefault(plan.Id), model))
             return null;
         if (Moved(document).Steps.IsEmpty || !await IsOffAsync(plan.RouterId, Moved(document), model, cancellationToken))
@@ -84,7 +91,7 @@ public sealed partial class HoldWatch(Holds holds, PlanBook book, RouterLook loo
             _seen[plan.Id] = model;
             return null;
         }
-        return document.Hold?.ByRouter == true ? "the router" : "somebody on the router";
+        return "somebody on the router";
     }
 
     private static Plan Moved(PlanDocument document) => document.Plan with { Steps = [.. document.Plan.Steps.Where(step => !IsWayOut(step))] };

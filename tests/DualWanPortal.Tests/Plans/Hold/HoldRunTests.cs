@@ -43,7 +43,7 @@ public sealed class HoldRunTests
         Assert.Empty(await OwnedAsync(site));
         var events = (await site.GetAsync("events", Stop)).GetProperty("items").EnumerateArray().ToLookup(happened => happened.GetProperty("kind").GetString(), happened => happened.GetProperty("cause").GetString());
         Assert.Contains("The hold on ether2 until", Assert.Single(events["hold-started"]), StringComparison.Ordinal);
-        Assert.Contains("The router had gone back by itself", Assert.Single(events["hold-ended"]), StringComparison.Ordinal);
+        Assert.Contains("by the router, at the end of its time", Assert.Single(events["hold-ended"]), StringComparison.Ordinal);
         Assert.Equal(0, (await RouterAsync(site, router => router.GetProperty("hold").ValueKind == JsonValueKind.Null)).GetProperty("drift").GetProperty("actions").GetInt32());
     }
 
