@@ -1,4 +1,3 @@
-using DualWanPortal.Failover.Incidents;
 using DualWanPortal.Failover.Planning;
 using DualWanPortal.RouterOs.Client;
 using DualWanPortal.Routers;

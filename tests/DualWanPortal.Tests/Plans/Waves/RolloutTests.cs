@@ -79,7 +79,7 @@ public sealed class RolloutTests
         await site.RestartPortalAsync(Stop);
         var ended = await site.UntilAsync(id, rollout => rollout.GetProperty("endedAt").ValueKind != JsonValueKind.Null, Stop);
         // The second either had not begun, or was taken back by the restart: then the rollout has stopped. Never is it left between.
-        Assert.Contains((ended.GetProperty("state").GetString(), States(ended)[1]), new[] { (RolloutStates.Finished, "done"), (RolloutStates.Stopped, "failed") });
+        Assert.Contains($"{ended.GetProperty("state")} {States(ended)[1]}", new[] { $"{RolloutStates.Finished} done", $"{RolloutStates.Stopped} failed" });
     }
 
     [Fact]
