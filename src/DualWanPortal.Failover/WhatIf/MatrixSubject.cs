@@ -39,7 +39,7 @@ internal sealed class MatrixSubject
     public string? BeyondSimulation =>
         HasRows("/routing/ospf/instance") || HasRows("/routing/bgp/connection") || HasRows("/routing/bgp/peer") || HasRows("/routing/rip/instance")
             ? "a routing protocol may bring routes that no export shows"
-            : HasRows("/ip/vrf") || HasRows("/ip/route/vrf") ? "VRFs are not simulated" : null;
+            : HasRows("/ip/vrf") || HasRows("/ip/route/vrf") ? "what VRFs do to a WAN is not judged" : null;
 
     private bool HasRows(string menu) => Model.Menu(menu).Any(row => !row.Flag("disabled") && !row.Flag("default"));
 }

@@ -35,7 +35,8 @@ internal sealed class Vrfs
 
     private void Read()
     {
-        var rows = _menu!.Rows.Where(row => !row.Disabled && row["name"] is { Length: > 0 }).ToArray();
+        // Some versions list what is in no VRF as one of the name main.
+        var rows = _menu!.Rows.Where(row => !row.Disabled && row["name"] is { Length: > 0 } and not "main").ToArray();
         _names = rows.Select(row => row["name"]!).ToHashSet(StringComparer.Ordinal);
         _byInterface = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var row in rows)
