@@ -102,7 +102,7 @@ internal static class ClientSteps
     }
 
     /// <summary>Since 7.18 a client may name its tables (reference 3.3): a distance given there for main wins over the ordinary one.</summary>
-    private static string? TablesWith(ConfigItem row, int distance)
+    internal static string? TablesWith(ConfigItem row, int distance)
     {
         var tables = row.List("default-route-tables");
         var at = tables.IndexOf(tables.FirstOrDefault(table => table.StartsWith("main:", StringComparison.Ordinal) || table.StartsWith("default:", StringComparison.Ordinal)) ?? "");

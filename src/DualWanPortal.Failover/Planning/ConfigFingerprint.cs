@@ -11,9 +11,10 @@ internal static class ConfigFingerprint
     private static readonly ImmutableArray<string> s_unordered =
         ["/ip/route", "/routing/table", "/ip/dhcp-client", "/interface/pppoe-client", "/interface/lte", "/interface/lte/apn", "/ip/address", "/ip/dns",
         "/routing/settings", "/tool/netwatch", "/ip/cloud", "/interface/wireguard", "/interface/wireguard/peers", "/ip/ipsec/peer", "/ip/ipsec/profile",
+        "/ipv6/settings", "/ipv6/dhcp-client", "/ipv6/address",
         "/interface/list", "/interface/list/member", "/interface/bridge/port", "/ip/firewall/address-list"];
 
-    private static readonly ImmutableArray<string> s_ordered = ["/ip/firewall/nat", "/ip/firewall/filter", "/ip/firewall/mangle", "/routing/rule", "/ip/route/rule"];
+    private static readonly ImmutableArray<string> s_ordered = ["/ip/firewall/nat", "/ip/firewall/filter", "/ip/firewall/mangle", "/routing/rule", "/ip/route/rule", "/ipv6/firewall/filter", "/ipv6/firewall/nat"];
 
     private static readonly HashSet<string> s_state = new(StringComparer.Ordinal)
     {
@@ -43,7 +44,7 @@ internal static class ConfigFingerprint
 
     private static IEnumerable<string> Rows(RouterModel model, string menu) =>
         model.Menu(menu).Where(row => !row.Flag("dynamic")).Select(row => string.Join('\u001f', row.Values
-            .Where(pair => !s_state.Contains(pair.Key) && !(menu == "/ip/dhcp-client" && pair.Key is "address" or "gateway") && !(pair.Key == "disabled" && !row.Flag("disabled")))
+            .Where(pair => !s_state.Contains(pair.Key) && !(menu == "/ip/dhcp-client" && pair.Key is "address" or "gateway") && !(menu == "/ipv6/dhcp-client" && pair.Key is "address" or "prefix") && !(pair.Key == "disabled" && !row.Flag("disabled")))
             .OrderBy(pair => pair.Key, StringComparer.Ordinal)
             .Select(pair => $"{pair.Key}={Plain(pair.Value)}")));
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using DualWanPortal.Failover.Planning.Canaries;
 using DualWanPortal.Failover.Planning.Gates;
+using DualWanPortal.Failover.Planning.Ipv6;
 using DualWanPortal.Failover.Planning.Outside;
 using DualWanPortal.Failover.Policies;
 using DualWanPortal.Failover.Wans;
@@ -45,6 +46,7 @@ public static class Planner
         }
         ForwardSteps.Plan(context);
         VpnSteps.Plan(context);
+        Ipv6Steps.Plan(context);
         GateSteps.Plan(context);
         DetectionSteps.Plan(context);
         Uncured.Tell(context);

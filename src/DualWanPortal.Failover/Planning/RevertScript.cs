@@ -50,7 +50,7 @@ public static class RevertScript
     private static string Find(RouterCommand command)
     {
         var find = Cli.Find(command.Target);
-        var own = command.Menu == "/ip/route" ? find[..^1] + " !dynamic]" : find;
+        var own = command.Menu is "/ip/route" or "/ipv6/route" ? find[..^1] + " !dynamic]" : find;
         return $"[{Cli.Path(command.Menu)} {own[1..]}";
     }
 

@@ -13,22 +13,23 @@ internal static class RowIdentity
             "/ip/dns" => [],
             "/ip/dhcp-client" => ["interface"],
             "/interface/list/member" => ["list", "interface"],
-            "/ip/route" => row["comment"] is { Length: > 0 } ? ["dst-address", "gateway", "comment"] : ["dst-address", "gateway"],
+            "/ipv6/dhcp-client" => ["interface", "request", "pool-name"],
+            "/ip/route" or "/ipv6/route" => row["comment"] is { Length: > 0 } ? ["dst-address", "gateway", "comment"] : ["dst-address", "gateway"],
             "/routing/settings" or "/ip/cloud" => [],
             "/interface/wireguard/peers" => ["name", "interface", "endpoint-address", "endpoint-port", "allowed-address", "comment"],
             "/tool/netwatch" or "/ip/firewall/mangle" => ["comment"],
-            "/ip/firewall/nat" or "/ip/firewall/filter" => row["comment"]?.StartsWith("dwp:", StringComparison.Ordinal) == true ? ["comment"] : [.. s_matchers.Where(name => row[name] is not null)],
+            "/ip/firewall/nat" or "/ip/firewall/filter" or "/ipv6/firewall/nat" or "/ipv6/firewall/filter" => row["comment"]?.StartsWith("dwp:", StringComparison.Ordinal) == true ? ["comment"] : [.. s_matchers.Where(name => row[name] is not null)],
             _ => ["name"],
         };
         var target = Parts(row, names);
-        if (row.Menu is "/ip/firewall/nat" or "/ip/firewall/filter")
+        if (row.Menu is "/ip/firewall/nat" or "/ip/firewall/filter" or "/ipv6/firewall/nat" or "/ipv6/firewall/filter")
             return [.. target, .. Lacking(model, row, target)];
-        if (row.Menu != "/ip/route")
+        if (row.Menu is not ("/ip/route" or "/ipv6/route"))
             return target;
         // Twins differ by table, and if not by that, by distance.
-        if (IsShared(model, target))
+        if (IsShared(model, row, target) && row.Menu == "/ip/route")
             target = target.Add(Table(model, row));
-        return IsShared(model, target) ? [.. target, .. Parts(row, ["distance"])] : target;
+        return IsShared(model, row, target) ? [.. target, .. Parts(row, ["distance"])] : target;
     }
 
     /// <summary>What other rules say that fit as well: that this one does not say it tells it apart.</summary>
@@ -55,7 +56,7 @@ internal static class RowIdentity
     private static IEnumerable<KeyValuePair<string, string>> OtherThan(ConfigItem row, string name, string usual) =>
         RowMatch.Has(row, name, usual) ? [] : [KeyValuePair.Create(name, RowMatch.Of(row, name) is "true" ? "yes" : RowMatch.Of(row, name))];
 
-    private static bool IsShared(RouterModel model, ImmutableArray<KeyValuePair<string, string>> target) => model.Menu("/ip/route").Count(other => RowMatch.Fits(other, target)) > 1;
+    private static bool IsShared(RouterModel model, ConfigItem row, ImmutableArray<KeyValuePair<string, string>> target) => model.Menu(row.Menu).Count(other => RowMatch.Fits(other, target)) > 1;
 
     /// <summary>v6 names a route's table by its mark, and main by none (reference 3.1).</summary>
     private static KeyValuePair<string, string> Table(RouterModel model, ConfigItem row) =>

@@ -65,6 +65,9 @@ public sealed record FailoverPolicy
     /// <summary>Tunnels that <see cref="Vpn"/> is about, as the router calls them (<c>wg1</c>, a peer of IPsec, <c>l2tp-server</c>); empty for all.</summary>
     public ImmutableArray<string> VpnTunnels { get; init; } = [];
 
+    /// <summary>What failover means for IPv6. A router without IPv6 is left alone.</summary>
+    public Ipv6Strategy Ipv6 { get; init; } = Ipv6Strategy.Untouched;
+
     /// <summary>
     /// Who takes traffic back to a WAN that is well again; the router decides alone, so it goes on while the portal is away. Null is the way of the method:
     /// <see cref="FailoverMethod.Netwatch"/> waits by itself, the others go back with the first answer.

@@ -27,12 +27,16 @@ public static class PolicyVocabulary
     public static ImmutableArray<KeyValuePair<string, VpnStrategy>> VpnStrategies { get; } =
         [new("none", VpnStrategy.None), new("ddns", VpnStrategy.Ddns), new("backup-endpoint", VpnStrategy.BackupEndpoint), new("hub", VpnStrategy.Hub), new("dial-out", VpnStrategy.DialOut)];
 
+    public static ImmutableArray<KeyValuePair<string, Ipv6Strategy>> Ipv6Strategies { get; } =
+        [new("untouched", Ipv6Strategy.Untouched), new("firewall-parity", Ipv6Strategy.FirewallParity), new("block-on-backup", Ipv6Strategy.BlockOnBackup), new("failover", Ipv6Strategy.Failover)];
+
     public static string Of(FailoverMethod method) => Of(Methods, method);
     public static string Of(WanKind kind) => Of(Kinds, kind);
     public static string Of(Medium medium) => Of(Media, medium);
     public static string Of(InboundStrategy strategy) => Of(InboundStrategies, strategy);
     public static string Of(ForwardStrategy strategy) => Of(ForwardStrategies, strategy);
     public static string Of(VpnStrategy strategy) => Of(VpnStrategies, strategy);
+    public static string Of(Ipv6Strategy strategy) => Of(Ipv6Strategies, strategy);
     public static string Of(NatStyle style) => Of(NatStyles, style);
     public static string Of(FailbackMode mode) => Of(FailbackModes, mode);
 

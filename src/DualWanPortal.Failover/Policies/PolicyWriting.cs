@@ -37,6 +37,8 @@ internal static class PolicyWriting
             Line("vpn", PolicyVocabulary.Of(policy.Vpn));
         if (!policy.VpnTunnels.IsEmpty)
             Line("vpn-tunnels", List(policy.VpnTunnels));
+        if (policy.Ipv6 != s_defaults.Ipv6)
+            Line("ipv6", PolicyVocabulary.Of(policy.Ipv6));
         if (policy.DetectWithin is { } within)
             Line("detect-within", RouterOsDuration.Format(within));
         var measures = policy.Method == FailoverMethod.Netwatch;

@@ -8,7 +8,7 @@ public static class PolicyYaml
     private static readonly FailoverPolicy s_defaults = new() { Name = "" };
 
     private static readonly ImmutableArray<string> s_keys =
-        ["name", "method", "wan-order", "wans", "first-distance", "distance-step", "check-gateway", "wan-list", "nat", "resolvers", "firewall-parity", "canaries", "inbound", "port-forwards", "vpn", "vpn-tunnels", "detect-within", "failback", "failback-stable", "failback-least", "failback-quiet",
+        ["name", "method", "wan-order", "wans", "first-distance", "distance-step", "check-gateway", "wan-list", "nat", "resolvers", "firewall-parity", "canaries", "inbound", "port-forwards", "vpn", "vpn-tunnels", "ipv6", "detect-within", "failback", "failback-stable", "failback-least", "failback-quiet",
         "clean-connections", "notify-url", "notify-email"];
 
     private static readonly ImmutableArray<string> s_wanKeys = ["interface", "kind", "medium", "metered", "canaries"];
@@ -40,6 +40,7 @@ public static class PolicyYaml
             PortForwards = fields.Choice("port-forwards", PolicyVocabulary.ForwardStrategies) ?? s_defaults.PortForwards,
             Vpn = fields.Choice("vpn", PolicyVocabulary.VpnStrategies) ?? s_defaults.Vpn,
             VpnTunnels = fields.Texts("vpn-tunnels", []),
+            Ipv6 = fields.Choice("ipv6", PolicyVocabulary.Ipv6Strategies) ?? s_defaults.Ipv6,
             DetectWithin = fields.Duration("detect-within"),
             Failback = fields.Choice("failback", PolicyVocabulary.FailbackModes),
             FailbackLeast = fields.Duration("failback-least") ?? s_defaults.FailbackLeast,

@@ -28,3 +28,19 @@ public enum VpnStrategy
     /// <summary>The same, and it keeps talking, so that mappings and handshakes come back by themselves.</summary>
     DialOut,
 }
+
+/// <summary>What failover means for IPv6, which has routes, a filter and addresses of its own.</summary>
+public enum Ipv6Strategy
+{
+    /// <summary>IPv6 stays as it is.</summary>
+    Untouched,
+
+    /// <summary>What the filter of IPv6 closes on one WAN it closes on all.</summary>
+    FirewallParity,
+
+    /// <summary>The same, and the inside sends no IPv6 by a backup: its machines go on by IPv4 at once.</summary>
+    BlockOnBackup,
+
+    /// <summary>The same filter on all WANs, defaults in the order of the WANs, and translation on the backups.</summary>
+    Failover,
+}

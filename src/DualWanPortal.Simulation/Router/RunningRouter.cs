@@ -3,6 +3,7 @@ using DualWanPortal.Simulation.Packets;
 using DualWanPortal.Simulation.Packets.Connections;
 using DualWanPortal.Simulation.Router.Files;
 using DualWanPortal.Simulation.Router.History;
+using DualWanPortal.Simulation.Router.Ipv6;
 using DualWanPortal.Simulation.Router.Links;
 using DualWanPortal.Simulation.Router.Routing;
 using DualWanPortal.Simulation.Router.Scripting;
@@ -158,6 +159,8 @@ public sealed class RunningRouter
         _ = new ArpTable(Router, Interfaces, _internet, Clients);
         _ = new NeighbourTable(Router, Interfaces, new InterfaceLists(Router), _internet);
         _ = new CloudService(Router, Origin, _resolver);
+        _ = new Ipv6Routes(Router, Interfaces, _internet);
+        _ = new Dhcp6Clients(Router, Interfaces, _internet, _timings);
         WireGuardPeers.Attach(Router, Origin, _resolver, _internet);
     }
 

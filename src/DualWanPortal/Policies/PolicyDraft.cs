@@ -29,6 +29,7 @@ public sealed class PolicyDraft(FailoverPolicy read)
     public string Forwards { get; set; } = PolicyVocabulary.Of(read.PortForwards);
     public string Vpn { get; set; } = PolicyVocabulary.Of(read.Vpn);
     public string Tunnels { get; set; } = string.Join(", ", read.VpnTunnels);
+    public string Ipv6 { get; set; } = PolicyVocabulary.Of(read.Ipv6);
     public bool Clean { get; set; } = read.CleanConnections ?? (read.Method == FailoverMethod.Netwatch || read.Failback is not null || read.Notify is not null);
     public string NotifyUrl { get; set; } = read.Notify?.Url ?? "";
     public string NotifyEmail { get; set; } = read.Notify?.Email ?? "";
@@ -65,7 +66,8 @@ public sealed class PolicyDraft(FailoverPolicy read)
             Failback = mode, FailbackStable = Waits ? stable : s_defaults.FailbackStable, FailbackLeast = Waits ? least : s_defaults.FailbackLeast,
             FailbackQuiet = Waits ? quiet : null, CleanConnections = Cleaned(mode, notify), Notify = notify, Nat = PolicyVocabulary.NatStyles.First(style => style.Key == Nat).Value,
             Inbound = Watches ? PolicyVocabulary.InboundStrategies.First(strategy => strategy.Key == Inbound).Value : s_defaults.Inbound,
-            PortForwards = PolicyVocabulary.ForwardStrategies.First(strategy => strategy.Key == Forwards).Value, Vpn = !Watches && vpn == VpnStrategy.BackupEndpoint ? VpnStrategy.None : vpn,
+            PortForwards = PolicyVocabulary.ForwardStrategies.First(strategy => strategy.Key == Forwards).Value, Ipv6 = PolicyVocabulary.Ipv6Strategies.First(strategy => strategy.Key == Ipv6).Value,
+            Vpn = !Watches && vpn == VpnStrategy.BackupEndpoint ? VpnStrategy.None : vpn,
             VpnTunnels = vpn == VpnStrategy.None || (!Watches && vpn == VpnStrategy.BackupEndpoint) ? [] : Split(Tunnels),
         };
         return PolicyValidation.Check(policy) is { IsEmpty: false } wrong ? (null, wrong) : (policy, []);

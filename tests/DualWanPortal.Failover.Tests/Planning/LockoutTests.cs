@@ -91,4 +91,36 @@ public class LockoutTests
         Assert.Equal(method == "distance", plan.IsEmpty);
         Assert.All(LockoutPrediction.Of(Live(Rows()), plan, s_inside).Concat(LockoutPrediction.Of(Live(Rows()), plan, s_outside)), verdict => Assert.Equal(Reach.Kept, verdict.Reach));
     }
+
+    private static readonly IPAddress s_sixth = IPAddress.Parse("2001:db8:77::9");
+
+    private static RouterModel Sixth(params ReadOnlySpan<(string, string)[]> rules)
+    {
+        var rows = Rows().Add("/ipv6/dhcp-client", ("interface", "ether1"), ("add-default-route", "yes"), ("default-route-distance", "1")).Add("/ipv6/dhcp-client", ("interface", "ether2"), ("add-default-route", "yes"), ("default-route-distance", "2"))
+            .Add("/ipv6/route", ("dst-address", "::/0"), ("gateway", "fe80::1%ether1"), ("dynamic", "true"), ("active", "true"));
+        foreach (var rule in rules)
+            rows.Add("/ipv6/firewall/filter", rule);
+        return RouterModel.FromItems(rows.Items, rows.Version, null, null, [.. rows.Items.Select(item => item.Menu), "/ipv6/firewall/filter", "/ipv6/firewall/nat", "/ipv6/settings", "/ipv6/address"]);
+    }
+
+    private static Reach SixthReach(RouterModel live, Ipv6Strategy strategy, params string[] order) =>
+        LockoutPrediction.Of(live, Planner.Make(live, new FailoverPolicy { Name = "x", WanOrder = [.. order], Ipv6 = strategy }), s_sixth).Single(verdict => verdict.Service == "api").Reach;
+
+    [Fact]
+    public void Of_SixthGeneration_ParityThatDropsNobodyWhoGotIn_Kept() =>
+        Assert.Equal(Reach.Kept, SixthReach(Sixth([("chain", "input"), ("action", "accept"), ("protocol", "tcp"), ("dst-port", "8728")], [("chain", "input"), ("action", "drop"), ("in-interface", "ether1")]), Ipv6Strategy.FirewallParity));
+
+    [Fact]
+    public void Of_SixthGeneration_ParityThatClosesHisWan_Lost() =>
+        Assert.Equal(Reach.Lost, SixthReach(Sixth([("chain", "input"), ("action", "drop"), ("in-interface", "ether2")]), Ipv6Strategy.FirewallParity));
+
+    [Fact]
+    public void Of_SixthGeneration_OrderTurned_Rerouted() => Assert.Equal(Reach.Rerouted, SixthReach(Sixth(), Ipv6Strategy.Failover, "ether2", "ether1"));
+
+    [Fact]
+    public void Of_ForwardCopiedOverHisPort_Lost()
+    {
+        var rows = Rows().Add("/ip/firewall/nat", ("chain", "dstnat"), ("action", "dst-nat"), ("in-interface", "ether2"), ("protocol", "tcp"), ("dst-port", "8728"), ("to-addresses", "192.168.88.9"));
+        Assert.Equal(Reach.Lost, Api(rows, Planner.Make(rows.Model, new FailoverPolicy { Name = "x", PortForwards = ForwardStrategy.AllWans }), s_outside).Reach);
+    }
 }

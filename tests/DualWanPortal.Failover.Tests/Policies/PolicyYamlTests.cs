@@ -60,10 +60,10 @@ public class PolicyYamlTests
     [Fact]
     public void Read_WhatOthersDial_EveryKeyTakenAndWrittenAgain()
     {
-        var policy = Good("name: x\nmethod: recursive\ninbound: both-addresses\nport-forwards: all-wans\nvpn: backup-endpoint\nvpn-tunnels: [wg1, l2tp-server]");
+        var policy = Good("name: x\nmethod: recursive\ninbound: both-addresses\nport-forwards: all-wans\nvpn: backup-endpoint\nvpn-tunnels: [wg1, l2tp-server]\nipv6: failover");
         Assert.Equal((ForwardStrategy.AllWans, VpnStrategy.BackupEndpoint), (policy.PortForwards, policy.Vpn));
         Assert.Equal(["wg1", "l2tp-server"], policy.VpnTunnels);
-        Assert.Contains("port-forwards: all-wans\nvpn: backup-endpoint\nvpn-tunnels: [wg1, l2tp-server]\n", PolicyYaml.Write(policy), StringComparison.Ordinal);
+        Assert.Contains("port-forwards: all-wans\nvpn: backup-endpoint\nvpn-tunnels: [wg1, l2tp-server]\nipv6: failover\n", PolicyYaml.Write(policy), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -188,6 +188,7 @@ public class PolicyYamlTests
     [InlineData("name: x\nmethod: netwatch\nfailback-least: 2d", 3, "failback-least")]
     [InlineData("name: x\nnat: everything", 2, "nat")]
     [InlineData("name: x\nport-forwards: some", 2, "port-forwards")]
+    [InlineData("name: x\nipv6: maybe", 2, "ipv6")]
     [InlineData("name: x\nvpn: magic", 2, "vpn")]
     [InlineData("name: x\nvpn: backup-endpoint", 2, "vpn")]
     [InlineData("name: x\nmethod: netwatch\nclean-connections: false\nvpn: dial-out", 4, "vpn")]

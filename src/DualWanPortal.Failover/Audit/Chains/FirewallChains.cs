@@ -73,6 +73,10 @@ internal sealed class FirewallChains
             ? Open(_filter6.Judge(chain, Of6(wan, chain, "tcp")), _filter6.Judge(chain, Of6(wan, chain, "udp")))
             : new ChainVerdict(Fate.Unknown, null);
 
+    /// <summary>A new connection over IPv6 to a port of the router itself; who opens it is not looked at.</summary>
+    public ChainVerdict Input6(string way, string protocol, int port) =>
+        _model.Knows("/ipv6/firewall/filter") ? _filter6.Judge("input", new InboundPacket("input", way, protocol, port, null, null)) : new ChainVerdict(Fate.Unknown, null);
+
     private InboundPacket Knock(string way, string protocol, int port, AddressRange? sender)
     {
         var own = _model.Addresses.FirstOrDefault(entry => !entry.Disabled && entry.Interface == way && entry.Address is { IsIPv4: true });

@@ -26,7 +26,7 @@ public static class LockoutPrediction
         ReachVerdict Verdict(Reach reach, string why) => new(service.Name, service.Port, reach, why);
 
         if (who.GetAddressBytes().Length != 4)
-            return Verdict(Reach.Unknown, $"{who} is no IPv4 address, and the filter of IPv6 is not followed.");
+            return Ipv6Way.Of(live, after, who, service);
         if (WayBack.Of(live, who) is not { } way)
             return Verdict(Reach.Unknown, $"No route of the main table tells by which interface {who} comes in.");
         var (before, later) = (Judge(live, way, who, service), Judge(after, way, who, service));

@@ -4,7 +4,7 @@ using static DualWanPortal.Simulation.Router.Definitions.VersionedMenu;
 
 namespace DualWanPortal.Simulation.Router.Definitions;
 
-/// <summary>IPv6 is kept as it is told and has no behaviour: an imported router must not lose it, and nobody here routes it.</summary>
+/// <summary>IPv6 is kept as it is told: an imported router must not lose it. Clients bind and defaults are chosen (<see cref="Ipv6.Ipv6Routes"/>); no packet goes by them.</summary>
 internal static class Ipv6Menus
 {
     public static ImmutableArray<VersionedMenu> All { get; } =
@@ -25,6 +25,7 @@ internal static class Ipv6Menus
         [
             Interface("interface").Needed(), Many("request", ""), Flag("add-default-route"), Number("default-route-distance", "1", 0, 255), Text("pool-name"), Number("pool-prefix-length", "64"),
             Flag("use-peer-dns", "true"), Text("script", ""), Disabled, Comment,
+            OneOf("check-gateway", null, "none", "arp", "ping", "bfd").Since(7, 19), .. States("status", "prefix", "address"),
         ]).Flags("dynamic", "invalid"),
         Table("/ipv6/firewall/filter",
         [

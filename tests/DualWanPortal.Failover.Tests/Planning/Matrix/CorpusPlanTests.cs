@@ -24,12 +24,26 @@ public class CorpusPlanTests
 
     [Theory]
     [MemberData(nameof(Cells))]
-    public void Apply_RealConfiguration_IsStableAndUndoes(string file, string method)
+    public void Apply_RealConfiguration_IsStableAndUndoes(string file, string method) => StableAndUndoes(file, BuiltInPolicies.Named(method)!);
+
+    /// <summary>All that a policy can ask for what others dial, for tunnels and for IPv6.</summary>
+    [Theory]
+    [MemberData(nameof(Cells))]
+    public void Apply_RealConfigurationWithAllThatIsDialled_IsStableAndUndoes(string file, string method)
+    {
+        var watches = method != "distance";
+        StableAndUndoes(file, BuiltInPolicies.Named(method)! with
+        {
+            Inbound = method == "recursive" ? InboundStrategy.BothAddresses : InboundStrategy.None, PortForwards = ForwardStrategy.AllWans,
+            Vpn = method == "netwatch" ? VpnStrategy.BackupEndpoint : VpnStrategy.DialOut, Ipv6 = watches ? Ipv6Strategy.Failover : Ipv6Strategy.BlockOnBackup,
+        });
+    }
+
+    private static void StableAndUndoes(string file, FailoverPolicy policy)
     {
         Assert.SkipWhen(s_folder is null, "DWP_CORPUS names no folder of exports");
         var export = ExportReader.Read(File.ReadAllBytes(Path.Combine(s_folder!, file)));
         Assert.SkipWhen(export.Refusal is not null, export.Refusal ?? "");
-        var policy = BuiltInPolicies.Named(method)!;
         var ofFile = export.ToModel();
         var written = Planner.Make(ofFile, policy);
         var later = RouterOs.Model.RouterModel.FromItems(PlannedRows.After(ofFile.Items, written.Steps.Select(step => step.Do)), ofFile.Version);

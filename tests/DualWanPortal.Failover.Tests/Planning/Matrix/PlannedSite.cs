@@ -26,6 +26,7 @@ internal sealed class PlannedSite
         "/ip/firewall/address-list", "/ip/neighbor/discovery-settings", "/tool/mac-server", "/tool/mac-server/mac-winbox", "/tool/netwatch", "/tool/e-mail", "/ppp/profile", "/system/scheduler", "/system/script", "/system/ntp/client",
         "/system/device-mode", "/system/logging", "/system/logging/action", "/routing/table", "/routing/rule", "/ip/route/rule", "/routing/settings", "/ipv6/settings",
         "/interface/wireguard", "/interface/wireguard/peers", "/interface/l2tp-server/server", "/ip/ipsec/peer", "/ip/ipsec/profile", "/ip/cloud",
+        "/ipv6/address", "/ipv6/dhcp-client", "/ipv6/route", "/ipv6/firewall/filter", "/ipv6/firewall/nat",
     ];
 
     private readonly Dictionary<(Plan, int), string> _added = [];
