@@ -9,7 +9,7 @@ internal static class PolicyReachChecks
     {
         if (policy.Vpn == VpnStrategy.BackupEndpoint && !policy.HasCanaries)
             wrong("vpn", $"backup-endpoint needs watched hosts, which the method {PolicyVocabulary.Of(policy.Method)} has not");
-        if (policy.Vpn is VpnStrategy.Hub or VpnStrategy.DialOut && policy is { Method: FailoverMethod.Netwatch, CleanConnections: false })
+        if (policy.Vpn is VpnStrategy.Hub or VpnStrategy.DialOut && policy.CleanConnections == false)
             wrong("vpn", $"{PolicyVocabulary.Of(policy.Vpn)} needs clean-connections: true, else tunnels hang on the mapping of the WAN that was left");
         if (policy.VpnTunnels.IsEmpty)
             return;

@@ -98,6 +98,13 @@ public class VpnTests
         Assert.Equal(exported, site.Export());
     }
 
+    [Theory]
+    [InlineData("distance")]
+    [InlineData("recursive")]
+    public void DialOut_PolicyThatCleans_NothingHangs(string method) =>
+        Assert.DoesNotContain(Planner.Make(Two().Add("/interface/wireguard", ("name", "wg1")).Add("/interface/wireguard/peers", ("interface", "wg1"), ("endpoint-address", "192.0.2.9"), ("endpoint-port", "13231")).Model,
+            BuiltInPolicies.Named(method)! with { Vpn = VpnStrategy.DialOut, CleanConnections = true }).NotCured, line => line.StartsWith("fb-no-flush", StringComparison.Ordinal));
+
     [Fact]
     public void DialOut_WithoutThePlan_HandshakeIsLost()
     {
