@@ -17,9 +17,6 @@ public sealed record ConnectionOutcome(bool Answered, string? Via, Ipv4 Source, 
 {
     /// <summary>Connection mark that mangle gave it.</summary>
     internal string? Mark { get; init; }
-
-    /// <summary>Packets that follow the first go past mangle and filter.</summary>
-    internal bool FastTracks { get; init; }
 }
 
 /// <summary>Connections from the inside to the Internet: routing, filter, source NAT, provider and back (reference 4.5, 4.6).</summary>
@@ -86,12 +83,14 @@ public sealed class LanClients(SimulatedRouter router, InterfaceTable interfaces
     }
 
     /// <summary>What became of one new connection, without an entry in the table.</summary>
-    public ConnectionOutcome Try(string inside, Ipv4 client, Ipv4 destination, string protocol, int? port)
-    {
-        var packet = new Packet { Source = client, Destination = destination, Protocol = protocol, DestinationPort = port, SourcePort = 40000, InInterface = inside };
-        var outcome = Follow(packet, null, out var exit);
-        return outcome with { FastTracks = outcome.Answered && firewall.FastTracks(packet with { State = "established", ConnectionMark = outcome.Mark }, exit) };
-    }
+    public ConnectionOutcome Try(string inside, Ipv4 client, Ipv4 destination, string protocol, int? port) => Follow(Tried(inside, client, destination, protocol, port), null, out _);
+
+    /// <summary>Whether the packets that follow the first of such a connection go past mangle and filter.</summary>
+    internal bool FastTracks(ConnectionOutcome outcome, string inside, Ipv4 client, Ipv4 destination, string protocol, int? port) =>
+        outcome.Answered && firewall.FastTracks(Tried(inside, client, destination, protocol, port) with { State = "established", ConnectionMark = outcome.Mark }, outcome.Via);
+
+    private static Packet Tried(string inside, Ipv4 client, Ipv4 destination, string protocol, int? port) =>
+        new() { Source = client, Destination = destination, Protocol = protocol, DestinationPort = port, SourcePort = 40000, InInterface = inside };
 
     /// <param name="known">The connection that the packet belongs to, with the mapping of its first packet; null: it is the first.</param>
     /// <param name="exit">Interface to which routing sent it.</param>

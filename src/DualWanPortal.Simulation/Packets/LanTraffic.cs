@@ -63,11 +63,16 @@ internal sealed class LanTraffic
         _owedConnections += seconds * ConnectionsPerSecond;
         var connections = (long)(_owedConnections / _places.Length);
         _owedConnections -= connections * _places.Length;
+        // Only what a rule fast-tracks goes past the slow way; connection tracking is on wherever there is NAT (reference 4.6).
+        var allowed = _router["/ip/settings"].Settings["allow-fast-path"] is not ("no" or "false");
         foreach (var place in _places)
-            Count(_clients.Try(inside.Interface, inside.Client, place, "tcp", 443), inside.Interface, seconds / _places.Length, connections);
+        {
+            var outcome = _clients.Try(inside.Interface, inside.Client, place, "tcp", 443);
+            Count(outcome, inside.Interface, seconds / _places.Length, connections, allowed && _clients.FastTracks(outcome, inside.Interface, inside.Client, place, "tcp", 443));
+        }
     }
 
-    private void Count(ConnectionOutcome outcome, string inside, double seconds, long connections)
+    private void Count(ConnectionOutcome outcome, string inside, double seconds, long connections, bool fast)
     {
         if (outcome.NatRule is { } rule && outcome.Via is not null)
         {
@@ -76,8 +81,6 @@ internal sealed class LanTraffic
         }
         var up = (long)(seconds * (outcome.Answered ? BytesUp : 200));
         var down = outcome.Answered ? (long)(seconds * BytesDown) : 0;
-        // Only what a rule fast-tracks goes past the slow way; connection tracking is on wherever there is NAT (reference 4.6).
-        var fast = outcome is { Answered: true, FastTracks: true } && _router["/ip/settings"].Settings["allow-fast-path"] is not ("no" or "false");
         if (outcome.Via is { } name)
             Count(name, received: down, sent: up, fast);
         Count(inside, received: up, sent: down, fast);
