@@ -40,6 +40,11 @@ internal static class ClientBenchmark
             var results = contestants.ToDictionary(contestant => contestant, _ => ImmutableDictionary.CreateBuilder<Figure, FigureResult>());
             foreach (var figure in Enum.GetValues<Figure>())
             {
+                if (figure == Figure.SequentialOneCore && !OneCore.IsPossible)
+                    continue;
+                await using var placed = figure == Figure.SequentialOneCore
+                    ? await OneCore.HoldAsync(contestants.Select(contestant => contestant.ProcessId).Append(server.Id), cancellationToken)
+                    : null;
                 foreach (var (contestant, result) in await MeasureAsync(contestants, figure, runs, length, server, cancellationToken))
                     results[contestant].Add(figure, result);
             }

@@ -9,12 +9,12 @@ internal static class ClientReport
     {
         foreach (var figure in Enum.GetValues<Figure>())
         {
-            await output.WriteLineAsync(Line($"{Name(figure),-44} {"a second",10}  {"range",-19}  cpu   server"));
+            await output.WriteLineAsync(Line($"{Name(figure),-52} {"a second",10}  {"range",-19}  cpu   server"));
             foreach (var client in result.Clients)
             {
                 await output.WriteLineAsync(client.Figures.TryGetValue(figure, out var of)
-                    ? Line($"  {client.Name,-42} {of.Median,10:N0}  {$"{of.Min:N0}–{of.Max:N0}",-19}  {of.Cpu:0.00}  {of.ServerCpu:0.00}")
-                    : Line($"  {client.Name,-42} {"—",10}  one command at a time"));
+                    ? Line($"  {client.Name,-50} {of.Median,10:N0}  {$"{of.Min:N0}–{of.Max:N0}",-19}  {of.Cpu:0.00}  {of.ServerCpu:0.00}")
+                    : Line($"  {client.Name,-50} {"—",10}  {(figure is Figure.InFlight64 ? "one command at a time" : "not measured here")}"));
             }
         }
         foreach (var (name, reason) in result.Missing)
@@ -29,6 +29,7 @@ internal static class ClientReport
     {
         Figure.Bulk => "rows",
         Figure.Sequential => "commands in sequence",
+        Figure.SequentialOneCore => "commands in sequence, client and server on one core",
         Figure.SequentialDelayed => "commands in sequence, delayed ACK",
         Figure.InFlight64 => "commands, 64 in flight",
         Figure.BulkTls => "rows over TLS",

@@ -23,6 +23,8 @@ internal static class ClientTargets
     private static IEnumerable<Target> OverFloor(ImmutableArray<ContestantResult> clients, string floor)
     {
         yield return AtLeast($"sequential / {floor}", 0.9, Median(Ours, Figure.Sequential) / Median(floor, Figure.Sequential));
+        if (clients.All(client => client.Figures.ContainsKey(Figure.SequentialOneCore)))
+            yield return AtLeast($"sequential on one core / {floor}", 0.9, Median(Ours, Figure.SequentialOneCore) / Median(floor, Figure.SequentialOneCore));
         yield return AtLeast($"sequential, delayed acknowledgements / {floor}", 0.9, Median(Ours, Figure.SequentialDelayed) / Median(floor, Figure.SequentialDelayed));
         yield return AtLeast($"bulk / {floor}", 0.6, Median(Ours, Figure.Bulk) / Median(floor, Figure.Bulk));
         yield return AtLeast($"64 in flight / {floor}, sequential", 3, Median(Ours, Figure.InFlight64) / Median(floor, Figure.Sequential));

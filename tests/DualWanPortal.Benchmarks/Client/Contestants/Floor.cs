@@ -6,8 +6,9 @@ using DualWanPortal.Benchmarks.Client.Server;
 namespace DualWanPortal.Benchmarks.Client.Contestants;
 
 /// <summary>
-/// The measure for the others: <see cref="FloorReader"/>, once on a thread of its own that blocks (fewest hops that there are, and a thread for each router) and once with
-/// the runtime's asynchronous reads (what a program that holds a thousand connections can use).
+/// The measure for the others: <see cref="FloorReader"/>, once on a thread of its own that blocks (fewest hops that there are, and a thread for each router; how fast
+/// depends on the core it is woken on, see <see cref="Figure.SequentialOneCore"/>) and once with the runtime's asynchronous reads (what a program that holds a thousand
+/// connections can use).
 /// </summary>
 internal sealed class Floor(string name, bool blocking, ServerProcess server) : InProcess(name, server)
 {

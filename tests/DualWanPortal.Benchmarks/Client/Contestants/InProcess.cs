@@ -5,6 +5,8 @@ namespace DualWanPortal.Benchmarks.Client.Contestants;
 /// <summary>A client of this process: nothing else runs in it while it is measured, so that the processor time of the process is its own.</summary>
 internal abstract class InProcess(string name, ServerProcess server) : Contestant(name)
 {
+    public sealed override int ProcessId => Environment.ProcessId;
+
     public sealed override async Task<Sample?> MeasureAsync(Figure figure, TimeSpan length, CancellationToken cancellationToken)
     {
         var cpu = Environment.CpuUsage.TotalTime;

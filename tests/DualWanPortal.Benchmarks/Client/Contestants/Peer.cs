@@ -19,6 +19,8 @@ internal sealed class Peer : Contestant
 
     public static IReadOnlyList<string> Scripts => ["python3-librouteros.py", "node-routeros.js", "routeros-client.js"];
 
+    public override int ProcessId => _process.Id;
+
     /// <summary>Starts one; null and a reason where it is not installed.</summary>
     public static Peer? Start(string script, ServerProcess server, out string? missing)
     {

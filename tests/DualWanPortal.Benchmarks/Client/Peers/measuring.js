@@ -7,7 +7,7 @@ module.exports = async (connect) => {
   const [plain, slow, secured] = [await connect(quick, false), await connect(delayed, false), await connect(tls, true)];
   const one = (client) => async () => { await client.small(); return 1; };
   const figures = {
-    bulk: plain.print, sequential: one(plain), sequentialDelayed: one(slow), inFlight64: one(plain), bulkTls: secured.print, sequentialTls: one(secured),
+    bulk: plain.print, sequential: one(plain), sequentialOneCore: one(plain), sequentialDelayed: one(slow), inFlight64: one(plain), bulkTls: secured.print, sequentialTls: one(secured),
   };
   for await (const line of readline.createInterface({ input: process.stdin })) {
     const [figure, seconds] = line.split(' ');

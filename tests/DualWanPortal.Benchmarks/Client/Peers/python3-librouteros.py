@@ -32,7 +32,7 @@ def small(api):
     return 1
 
 
-figures = {'bulk': (quick, printed), 'sequential': (quick, small), 'sequentialDelayed': (delayed, small), 'bulkTls': (tls, printed), 'sequentialTls': (tls, small)}
+figures = {'bulk': (quick, printed), 'sequential': (quick, small), 'sequentialOneCore': (quick, small), 'sequentialDelayed': (delayed, small), 'bulkTls': (tls, printed), 'sequentialTls': (tls, small)}
 connections = {port: connect(port) for port in (quick, delayed, tls)}
 
 for line in sys.stdin:

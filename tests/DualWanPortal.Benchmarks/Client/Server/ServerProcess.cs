@@ -16,6 +16,8 @@ internal sealed class ServerProcess : IAsyncDisposable
     private ServerProcess(Process process, int[] ports) =>
         (_process, QuickPort, DelayedPort, TlsPort, IdlePort, IdleTlsPort) = (process, ports[0], ports[1], ports[2], ports[3], ports[4]);
 
+    public int Id => _process.Id;
+
     public int QuickPort { get; }
 
     /// <summary>Acknowledges as most systems do: with the answer, or after 40 ms.</summary>
