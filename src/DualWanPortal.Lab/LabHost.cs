@@ -18,7 +18,10 @@ public sealed class LabHost : IAsyncDisposable
     private readonly LabTime _clock;
     private Task _pace = Task.CompletedTask;
 
-    private LabHost(LabTime clock) => _clock = clock;
+    private LabHost(LabTime clock, TimeProvider time) => (_clock, Time) = (clock, new LabClock(clock, time));
+
+    /// <summary>The routers' own time, for who works on them as on real ones.</summary>
+    public TimeProvider Time { get; }
 
     /// <summary>In the order of their ports.</summary>
     public IReadOnlyList<LabRouter> Routers => _routers;
@@ -29,7 +32,7 @@ public sealed class LabHost : IAsyncDisposable
     {
         if (!IPAddress.IsLoopback(options.Bind) && !options.AllowNonLoopback)
             throw new LabException($"Simulated routers have a known password and listen on loopback only; {options.Bind} is not.");
-        var host = new LabHost(new LabTime(time, options.Speed));
+        var host = new LabHost(new LabTime(time, options.Speed), time);
         try
         {
             await Task.Run(() => host.Build(options, cancellationToken), cancellationToken);
@@ -43,6 +46,9 @@ public sealed class LabHost : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>From now on the routers live so many times faster than the wall clock.</summary>
+    public void Run(double speed) => _clock.Run(speed);
 
     public LabRouter? Named(string name) => _routers.FirstOrDefault(router => router.Name == name);
 

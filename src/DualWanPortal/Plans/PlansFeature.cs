@@ -14,22 +14,7 @@ public static class PlansFeature
 {
     public static IServiceCollection AddPlans(this IServiceCollection services, PortalOptions options)
     {
-        services.AddSingleton<RouterLook>();
-        services.AddSingleton<PlanJournal>();
-        services.AddSingleton<PlanStore>();
-        services.AddSingleton<SafetyCopies>();
-        services.AddSingleton<BeforeChecks>();
-        services.AddSingleton<DeadMan>();
-        services.AddSingleton<SafeMode>();
-        services.AddSingleton<PlanSafety>();
-        services.AddSingleton<FreshLogin>();
-        services.AddSingleton<PlanEnding>();
-        services.AddSingleton<PlanUndoing>();
-        services.AddSingleton<PlanRollback>();
-        services.AddSingleton<PlanWriter>();
-        services.AddSingleton<PlanConfirmation>();
-        services.AddSingleton<PlanRunner>();
-        services.AddSingleton<PlanOutlooks>();
+        services.AddCarriers();
         services.AddSingleton<Rehearsal>();
         services.AddSingleton<PlanRehearser>();
         services.AddSingleton<PlanRequests>();
@@ -52,6 +37,28 @@ public static class PlansFeature
         services.AddHostedService<RolloutRunner>();
         services.AddHostedService<WaitingPlans>();
         services.AddNavItem("Changes", "changes", "mend", 35, Permissions.View);
+        return services;
+    }
+
+    /// <summary>All that carries a plan to a router and takes it back: the same for the router and for the copy on which a plan is rehearsed.</summary>
+    internal static IServiceCollection AddCarriers(this IServiceCollection services)
+    {
+        services.AddSingleton<RouterLook>();
+        services.AddSingleton<PlanJournal>();
+        services.AddSingleton<PlanStore>();
+        services.AddSingleton<SafetyCopies>();
+        services.AddSingleton<BeforeChecks>();
+        services.AddSingleton<DeadMan>();
+        services.AddSingleton<SafeMode>();
+        services.AddSingleton<PlanSafety>();
+        services.AddSingleton<FreshLogin>();
+        services.AddSingleton<PlanEnding>();
+        services.AddSingleton<PlanUndoing>();
+        services.AddSingleton<PlanRollback>();
+        services.AddSingleton<PlanWriter>();
+        services.AddSingleton<PlanConfirmation>();
+        services.AddSingleton<PlanRunner>();
+        services.AddSingleton<PlanOutlooks>();
         return services;
     }
 

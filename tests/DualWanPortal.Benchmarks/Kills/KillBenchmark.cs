@@ -57,7 +57,11 @@ internal static class KillBenchmark
             var result = await KillRun.RunAsync(rig, what, cancellationToken);
             results.Enqueue(result);
             runs++;
-            problems += result.Problem is null ? 0 : 1;
+            if (result.Problem is not null)
+            {
+                problems++;
+                await progress.WriteLineAsync(KillReport.Sentence(result));
+            }
         }
         await progress.WriteLineAsync($"{none.Work} on {none.Profile}: {runs} runs over {undisturbed.Continuations} places, {problems} problems");
     }

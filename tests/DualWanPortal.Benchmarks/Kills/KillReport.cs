@@ -51,8 +51,10 @@ internal sealed record KillReport(bool Interrupted, KillCount Total, ImmutableAr
                 RollbackTime.Of("packets vanish", 120, results, KillKind.MachineGone, KillKind.MachineLongGone, KillKind.PacketsVanish),
             ],
             results.Count(result => result.FiredInSafeMode), KillCount.Of(others), KillCount.Of("all", "all", "home", home), home.Count(result => result.WithoutSecond), KillCount.Of(home),
-            [.. results.Where(result => result.Problem is not null).Select(result => $"{result.Case.Kind} at {result.Case.Point} of {result.Case.Work} on {result.Case.Profile}: {result.Outcome}. {result.Problem}")]);
+            [.. results.Where(result => result.Problem is not null).Select(Sentence)]);
     }
+
+    public static string Sentence(KillResult result) => $"{result.Case.Kind} at {result.Case.Point} of {result.Case.Work} on {result.Case.Profile}: {result.Outcome}. {result.Problem}";
 
     private static bool OnlyJob(KillResult result) => result.Confirming && RouterProfile.Named(result.Case.Profile)!.HomeDeviceMode;
 }

@@ -11,8 +11,8 @@ using DualWanPortal.Simulation.Router;
 namespace DualWanPortal.Plans.Rehearsing;
 
 /// <summary>
-/// Applies a plan to a simulated copy of its router, over the API and by the same code that changes real ones, brings about the failures that the plan is for,
-/// takes everything back, and says whether all went as predicted. The router itself is not touched.
+/// Applies a plan to a simulated copy of its router, over the API and by all of the code that changes real ones, brings about the failures that the plan is for,
+/// takes everything back by the same code, and says whether all went as predicted. The router itself is not touched.
 /// </summary>
 public sealed class Rehearsal(RouterOsClientOptions client, TimeProvider time, ILoggerFactory logs)
 {
@@ -47,58 +47,33 @@ public sealed class Rehearsal(RouterOsClientOptions client, TimeProvider time, I
     {
         await using var lab = await LabHost.StartAsync(new LabOptions
         {
-            Exports = [new LabExport("copy", [.. router.Items], router.Version)], Port = 0, Tls = false, Password = Password, Speed = LabDrill.Speed,
+            Exports = [new LabExport("copy", [.. router.Items], router.Version)], Port = 0, Tls = false, Password = Password, Speed = RehearsedPlan.Speed,
             Profile = router.Version is { } version ? RouterProfile.Nearest(version) : null,
         }, time, cancellationToken, logs);
         var copy = lab.Routers[0];
         var before = await ReadAsync(copy, cancellationToken);
-        var ids = new string?[document.Plan.Steps.Length];
-        await using (var session = await ConnectAsync(copy, cancellationToken))
-        {
-            for (var number = 0; number < ids.Length; number++)
-            {
-                try
-                {
-                    ids[number] = await StepRunner.RunAsync(session, document.Plan.Steps[number].Do, null, cancellationToken);
-                }
-                catch (Exception refusal) when (refusal is RouterOsTrapException or PlanStepException)
-                {
-                    return $"The copy refused step {Ordinal(number)}, {PlanText.Command(document.Plan.Steps[number].Do)}: {(refusal is RouterOsTrapException trap ? trap.RouterMessage : refusal.Message)}";
-                }
-            }
-        }
+        await using var carried = await RehearsedPlan.StartAsync(lab, Password, document with { Plan = document.Plan with { Fingerprint = Planner.Fingerprint(before) } }, outlook, client, cancellationToken);
+        if (await carried.ApplyAsync(cancellationToken) is { } wrong)
+            return $"On the copy: {wrong}";
+        lab.Run(LabDrill.Speed);
         await using (var fresh = await ConnectAsync(copy, cancellationToken))
         {
-            if (await SettledProblemAsync(fresh, document, cancellationToken) is { } wrong)
-                return wrong;
             var drill = new LabDrill(copy, fresh, time);
             foreach (var scenario in LabDrill.Scenarios)
             {
                 if (outlook.Expected(scenario.Id) is { } expected && await drill.PlayAsync(scenario, expected, cancellationToken) is { } seen)
                     scenarios.Add(seen);
             }
-            for (var number = ids.Length - 1; number >= 0; number--)
-                await StepRunner.UndoAsync(fresh, document.Plan.Steps[number].Undo, ids[number], cancellationToken);
         }
+        lab.Run(RehearsedPlan.Speed);
+        if (await carried.UndoAsync(cancellationToken) is { } stays)
+            return $"On the copy the plan could not be taken back: {stays}";
         var after = await ReadAsync(copy, cancellationToken);
         if (Planner.Fingerprint(after) != Planner.Fingerprint(before))
             return "Undoing the plan did not bring the copy back to what it was.";
         return scenarios.FirstOrDefault(seen => !seen.Agrees) is { } surprise
             ? $"{surprise.Title}: predicted {surprise.Expected} {Via(surprise.ExpectedVia)}, seen {surprise.Seen} {Via(surprise.SeenVia)}."
             : null;
-    }
-
-    /// <summary>A lease or a session may need a moment after the change, as on the router itself.</summary>
-    private async Task<string?> SettledProblemAsync(RouterOsClient session, PlanDocument document, CancellationToken cancellationToken)
-    {
-        const int looks = 40;
-        for (var look = 1; ; look++)
-        {
-            var problem = PlanVerification.Problem(await RouterLook.ReadAsync(session, cancellationToken), document);
-            if (problem is null || look == looks)
-                return problem is null ? null : $"On the copy: {problem}";
-            await Task.Delay(LabDrill.Pause, time, cancellationToken);
-        }
     }
 
     private async Task<RouterModel> ReadAsync(LabRouter copy, CancellationToken cancellationToken)
@@ -111,6 +86,4 @@ public sealed class Rehearsal(RouterOsClientOptions client, TimeProvider time, I
         RouterOsClient.ConnectAsync(new RouterOsEndpoint("127.0.0.1", copy.Port), new RouterOsCredentials("admin", Password), client, cancellationToken);
 
     private static string Via(string? wan) => wan is null ? "by no WAN" : $"by {wan}";
-
-    private static string Ordinal(int number) => (number + 1).ToString(CultureInfo.InvariantCulture);
 }

@@ -18,8 +18,14 @@ internal sealed class SteppedContext(int at, Action happen, bool abandon) : Sync
 
     public override void Post(SendOrPostCallback d, object? state)
     {
-        if (!_calls.IsAddingCompleted)
+        try
+        {
             _calls.Add((d, state));
+        }
+        catch (InvalidOperationException)
+        {
+            // Nobody runs it any more.
+        }
     }
 
     /// <summary>Begins the work. What comes back ends with it, or when it is abandoned; it fails as the work fails.</summary>
@@ -30,7 +36,8 @@ internal sealed class SteppedContext(int at, Action happen, bool abandon) : Sync
         return _ended.Task;
     }
 
-    public void Dispose() => _calls.Dispose();
+    /// <summary>What still runs is left where it is.</summary>
+    public void Dispose() => _calls.CompleteAdding();
 
     private void Loop(Func<Task> work)
     {
@@ -39,7 +46,9 @@ internal sealed class SteppedContext(int at, Action happen, bool abandon) : Sync
         _ = task.ContinueWith(_ => Post(static _ => { }, null), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         while (!task.IsCompleted)
         {
-            var (call, state) = _calls.Take();
+            if (!_calls.TryTake(out var next, Timeout.Infinite))
+                return;
+            var (call, state) = next;
             Count++;
             if (Count == at)
             {
