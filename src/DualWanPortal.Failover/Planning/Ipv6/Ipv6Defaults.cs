@@ -26,7 +26,7 @@ internal static class Ipv6Defaults
         }
         foreach (var leg in legs)
             Unchecked(context, leg);
-        context.Say("v6-upstream", $"IPv6 looks at the next hop only: when the line behind the gateway of {legs[0].Wan.Interface} is dead while the gateway answers, IPv6 stays there although IPv4 moves, and machines lose a moment for each new connection until they take IPv4");
+        context.Say("v6-upstream", $"IPv6 looks at the next hop only: when the line behind the gateway of {legs[0].Wan.Interface} is dead while the gateway answers, IPv6 stays there although IPv4 moves, and machines lose a moment for each new connection until they take IPv4. It goes back with the first answer, whatever the policy says about failback");
     }
 
     private static void Client(PlanContext context, Ipv6Leg leg, ConfigItem client, bool besideRoutes, string distance)
