@@ -109,11 +109,21 @@ public sealed class DeadMan(PlanJournal journal, TimeProvider time)
 
     private static async Task RemoveAllAsync(RouterOsClient client, string menu, DeadManNames names, CancellationToken cancellationToken)
     {
-        // The one that fires in any case goes last: were the way cut in between, what else is left would wait for nothing that comes.
         var rows = await RouterRows.WithAsync(client, menu, "comment", names.Comment, menu == "/system/scheduler" ? ["name"] : [], cancellationToken);
-        foreach (var row in rows.OrderBy(row => row["name"] == names.Timer))
-            if (row[".id"] is { } id)
+        string[] ids = [.. rows.OrderBy(row => row["name"] == names.Timer).Select(row => row[".id"]).OfType<string>()];
+        if (ids.Length == 0)
+            return;
+        try
+        {
+            // All by one command: there is no moment at which some of them wait and others are gone.
+            await client.RunAsync(new RouterOsCommand(menu + "/remove").With(".id", string.Join(',', ids)), cancellationToken);
+        }
+        catch (RouterOsTrapException trap) when (trap.Kind == TrapKind.NoSuchItem)
+        {
+            // Some of them have just removed themselves. The one that fires in any case goes last: what else is left would wait for nothing that comes.
+            foreach (var id in ids)
                 await RemoveAsync(client, menu, id, cancellationToken);
+        }
     }
 
     /// <summary>Ids begin anew after a restart: only a router that has been up since the job began can still have it.</summary>
