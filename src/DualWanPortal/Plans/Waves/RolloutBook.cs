@@ -24,7 +24,7 @@ public sealed class RolloutBook(RolloutStore rollouts, RolloutPlans plans, SiteR
     /// <summary>Begins with the first wave, or waits for a second person when the site of any of its routers wants one.</summary>
     public async Task<RolloutAnswer> StartAsync(int id, Caller by, CancellationToken cancellationToken)
     {
-        if (await rollouts.FindAsync(id, cancellationToken) is not { } view)
+        if (await rollouts.FindAsync(id, actions: false, cancellationToken) is not { } view)
             return new RolloutAnswer.Missing();
         if (view.Row.State != RolloutStates.Ready)
             return new RolloutAnswer.Refused($"This rollout is {view.Row.State}; only one that is ready can be started.");
@@ -40,7 +40,7 @@ public sealed class RolloutBook(RolloutStore rollouts, RolloutPlans plans, SiteR
     /// <summary>A second person agrees with all the plans of a rollout.</summary>
     public async Task<RolloutAnswer> ApproveAsync(int id, Caller by, CancellationToken cancellationToken)
     {
-        if (await rollouts.FindAsync(id, cancellationToken) is not { } view)
+        if (await rollouts.FindAsync(id, actions: false, cancellationToken) is not { } view)
             return new RolloutAnswer.Missing();
         if (view.Row.State == RolloutStates.WaitingForApproval && by.IsSamePerson(view.Row.StartedPerson))
             return new RolloutAnswer.Refused($"{view.Row.StartedBy} asked for this rollout, and a token counts as its owner. Somebody else has to agree.");
@@ -51,7 +51,7 @@ public sealed class RolloutBook(RolloutStore rollouts, RolloutPlans plans, SiteR
     /// <summary>A second person does not agree.</summary>
     public async Task<RolloutAnswer> RefuseAsync(int id, Caller by, string? reason, CancellationToken cancellationToken)
     {
-        if (await rollouts.FindAsync(id, cancellationToken) is not { } view)
+        if (await rollouts.FindAsync(id, actions: false, cancellationToken) is not { } view)
             return new RolloutAnswer.Missing();
         if (string.IsNullOrWhiteSpace(reason) || reason.Length > PlanBook.LongestReason)
             return new RolloutAnswer.Refused($"Say why, in up to {PlanBook.LongestReason} characters.");
@@ -68,14 +68,14 @@ public sealed class RolloutBook(RolloutStore rollouts, RolloutPlans plans, SiteR
         {
             if (!await rollouts.EndAsync(id, from, RolloutStates.Cancelled, $"Cancelled by {by.Name}.", cancellationToken))
                 continue;
-            if (await rollouts.FindAsync(id, cancellationToken) is { } view)
+            if (await rollouts.FindAsync(id, actions: false, cancellationToken) is { } view)
                 await plans.DiscardAsync(view, cancellationToken);
             return new RolloutAnswer.Ok(id);
         }
-        return await rollouts.FindAsync(id, cancellationToken) is { } ended ? new RolloutAnswer.Refused($"This rollout is {ended.Row.State}; there is nothing to cancel.") : new RolloutAnswer.Missing();
+        return await rollouts.FindAsync(id, actions: false, cancellationToken) is { } ended ? new RolloutAnswer.Refused($"This rollout is {ended.Row.State}; there is nothing to cancel.") : new RolloutAnswer.Missing();
     }
 
-    public Task<RolloutView?> FindAsync(int id, CancellationToken cancellationToken) => rollouts.FindAsync(id, cancellationToken);
+    public Task<RolloutView?> FindAsync(int id, CancellationToken cancellationToken) => rollouts.FindAsync(id, actions: true, cancellationToken);
 
     public Task<List<RolloutRecord>> ListAsync(CancellationToken cancellationToken) => rollouts.ListAsync(cancellationToken);
 

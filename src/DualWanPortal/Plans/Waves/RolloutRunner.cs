@@ -41,7 +41,7 @@ public sealed partial class RolloutRunner(RolloutStore rollouts, RolloutPlans pl
     {
         try
         {
-            if (await rollouts.FindAsync(id, cancellationToken) is { } view)
+            if (await rollouts.FindAsync(id, actions: false, cancellationToken) is { } view)
                 await CarryOnAsync(view, cancellationToken);
         }
         catch (Exception fault) when (fault is not OperationCanceledException)

@@ -30,7 +30,8 @@ public sealed class RolloutStore(IDbContextFactory<PortalDb> databases, LiveStat
         return row;
     }
 
-    public async Task<RolloutView?> FindAsync(int id, CancellationToken cancellationToken)
+    /// <param name="actions">Whether the plans are counted too: whoever only looks for what is next need not read them.</param>
+    public async Task<RolloutView?> FindAsync(int id, bool actions, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         if (await db.Rollouts.AsNoTracking().FirstOrDefaultAsync(rollout => rollout.Id == id, cancellationToken) is not { } row)
@@ -40,7 +41,7 @@ public sealed class RolloutStore(IDbContextFactory<PortalDb> databases, LiveStat
                              join router in db.Routers on entry.RouterId equals router.Id
                              join plan in db.Plans on entry.PlanId equals plan.Id into plans
                              from plan in plans.DefaultIfEmpty()
-                             select new { entry, router.Name, State = plan == null ? null : plan.State, Plan = plan == null ? null : plan.Plan }).ToListAsync(cancellationToken);
+                             select new { entry, router.Name, State = plan == null ? null : plan.State, Plan = plan == null || !actions ? null : plan.Plan }).ToListAsync(cancellationToken);
         return RolloutView.Of(row, routers.Select(router => (router.entry, router.Name, (string?)router.State, router.Plan is null ? 0 : PlanDocument.FromJson(router.Plan).Plan.Steps.Length)));
     }
 
