@@ -31,6 +31,8 @@ public sealed record WanHold(Plan Plan, Plan Move, FailoverPolicy Policy)
     /// <returns>The hold, or one sentence that says why there is none.</returns>
     public static (WanHold? Hold, string? Why) On(RouterModel live, string wan, HoldEnd? end)
     {
+        // What a gate holds back now it will have released when the hold ends: the way back leads to where the line belongs, not to where it was put.
+        live = HeldDefaults.Released(live);
         var found = WanDetection.Find(live);
         if (found.All(link => link.Interface != wan))
             return (null, found.IsEmpty ? "This router has no WAN." : $"{wan} is no WAN of this router; it has {string.Join(", ", found.Select(link => link.Interface))}.");

@@ -1,6 +1,7 @@
 using System.Globalization;
 using DualWanPortal.Failover.Planning;
 using DualWanPortal.Failover.Planning.Holding;
+using DualWanPortal.Failover.Policies;
 using DualWanPortal.Failover.Wans;
 
 namespace DualWanPortal.Failover.Tests.Planning.Matrix;
@@ -13,7 +14,7 @@ public class HoldTests
         var cases = new TheoryData<string, string, string, bool>();
         foreach (var version in new[] { "6.49", "7.12", "7.21" })
         foreach (var wans in new[] { "static+static", "dhcp+pppoe" })
-        foreach (var method in new[] { "distance", "recursive", "netwatch" })
+        foreach (var method in new[] { "distance", "recursive", "netwatch", "distance gated", "recursive gated" })
         foreach (var broken in new[] { false, true })
             cases.Add(version, wans, method, broken);
         return cases;
@@ -24,7 +25,9 @@ public class HoldTests
     [MemberData(nameof(Cases))]
     public void Hold_WithAnEnd_LastsUntilThenAndLeavesNothingBehind(string version, string wans, string method, bool broken)
     {
-        var (site, policy, _, _) = SurvivalTests.Planned(version, wans, method);
+        // A gate puts a WAN that was out behind the others, and in front again when it has proved itself.
+        var (site, policy, _, _) = SurvivalTests.Planned(version, wans, method.Split(' ')[0],
+            policy => method.EndsWith("gated", StringComparison.Ordinal) ? policy with { Failback = FailbackMode.Automatic, FailbackStable = TimeSpan.FromMinutes(1) } : policy);
         var before = site.Export();
         var (preferred, backup) = (site.Connect().Via!, WanDetection.Find(site.Model()).First(wan => wan.Interface != site.Connect().Via).Interface);
         if (broken)
