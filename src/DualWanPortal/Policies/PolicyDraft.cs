@@ -8,6 +8,8 @@ namespace DualWanPortal.Policies;
 /// <summary>A policy while somebody fills in the form. What the form does not show stays as it was read.</summary>
 public sealed class PolicyDraft(FailoverPolicy read)
 {
+    private bool? _clean = read.CleanConnections;
+
     public string Name { get; set; } = read.Name;
     public string Method { get; set; } = PolicyVocabulary.Of(read.Method);
     public string Order { get; set; } = string.Join(", ", read.WanOrder);
@@ -30,7 +32,8 @@ public sealed class PolicyDraft(FailoverPolicy read)
     public string Vpn { get; set; } = PolicyVocabulary.Of(read.Vpn);
     public string Tunnels { get; set; } = string.Join(", ", read.VpnTunnels);
     public string Ipv6 { get; set; } = PolicyVocabulary.Of(read.Ipv6);
-    public bool Clean { get; set; } = read.CleanConnections ?? (read.Method == FailoverMethod.Netwatch || read.Failback is not null || read.Notify is not null);
+    /// <summary>Follows what the rest of the form asks for until somebody says otherwise.</summary>
+    public bool Clean { get => _clean ?? (Measures || Mode() is not null || Notified() is not null); set => _clean = value; }
     public string NotifyUrl { get; set; } = read.Notify?.Url ?? "";
     public string NotifyEmail { get; set; } = read.Notify?.Email ?? "";
 
@@ -57,14 +60,14 @@ public sealed class PolicyDraft(FailoverPolicy read)
             return (null, problems);
         var vpn = PolicyVocabulary.VpnStrategies.First(strategy => strategy.Key == Vpn).Value;
         var mode = Mode();
-        var notify = NotifyUrl.Trim().Length + NotifyEmail.Trim().Length == 0 ? null : new PolicyNotify { Url = Given(NotifyUrl), Email = Given(NotifyEmail) };
+        var notify = Notified();
         // What the chosen method has no use for is not carried along.
         var policy = read with
         {
             Name = Name.Trim(), Method = PolicyVocabulary.Methods.First(method => method.Key == Method).Value, WanOrder = HasWans ? read.WanOrder : Split(Order), FirstDistance = first, DistanceStep = step,
             WanList = List.Trim(), Resolvers = Split(Resolvers), CheckGateway = Check, FirewallParity = Parity, Canaries = canaries, DetectWithin = within,
             Failback = mode, FailbackStable = Waits ? stable : s_defaults.FailbackStable, FailbackLeast = Waits ? least : s_defaults.FailbackLeast,
-            FailbackQuiet = Waits ? quiet : null, CleanConnections = Cleaned(mode, notify), Notify = notify, Nat = PolicyVocabulary.NatStyles.First(style => style.Key == Nat).Value,
+            FailbackQuiet = Waits ? quiet : null, CleanConnections = Measures || mode is not null || notify is not null ? _clean : _clean == true ? true : null, Notify = notify, Nat = PolicyVocabulary.NatStyles.First(style => style.Key == Nat).Value,
             Inbound = Watches ? PolicyVocabulary.InboundStrategies.First(strategy => strategy.Key == Inbound).Value : s_defaults.Inbound,
             PortForwards = PolicyVocabulary.ForwardStrategies.First(strategy => strategy.Key == Forwards).Value, Ipv6 = PolicyVocabulary.Ipv6Strategies.First(strategy => strategy.Key == Ipv6).Value,
             Vpn = !Watches && vpn == VpnStrategy.BackupEndpoint ? VpnStrategy.None : vpn,
@@ -75,8 +78,7 @@ public sealed class PolicyDraft(FailoverPolicy read)
 
     private FailbackMode? Mode() => Failback switch { "manual" => FailbackMode.Manual, "automatic" => FailbackMode.Automatic, _ => Measures ? FailbackMode.Automatic : null };
 
-    /// <summary>Cleaning is what a router does that has something to do it with; elsewhere it has to be asked for.</summary>
-    private bool? Cleaned(FailbackMode? mode, PolicyNotify? notify) => Measures || mode is not null || notify is not null ? Clean : Clean ? true : null;
+    private PolicyNotify? Notified() => Given(NotifyUrl) is null && Given(NotifyEmail) is null ? null : new PolicyNotify { Url = Given(NotifyUrl), Email = Given(NotifyEmail) };
 
     private static string? Given(string text) => text.Trim() is { Length: > 0 } given ? given : null;
 

@@ -26,9 +26,12 @@ public sealed class PolicyFormTests(SharedPortal shared) : IClassFixture<SharedP
         Type(policies, "quiet", "08:00-18:00");
         Type(policies, "notify-url", "https://example.com/wan");
         Type(policies, "notify-email", "noc@example.com");
+        // Whoever waits on the router cleans as well, unless somebody says no.
+        Assert.True(policies.Find("#policy-clean").HasAttribute("checked"));
         Press(policies, "Show as YAML");
         var yaml = policies.Find("#policy-yaml").GetAttribute("value")!;
         Assert.All((string[])["method: recursive", "failback: automatic", "failback-stable: 3m", "failback-least: 10m", "failback-quiet:", "notify-url:", "notify-email:"], key => Assert.Contains(key, yaml, StringComparison.Ordinal));
+        Assert.DoesNotContain("clean-connections", yaml, StringComparison.Ordinal);
         Press(policies, "Edit as a form");
         Assert.Equal("3m", policies.Find("#policy-stable").GetAttribute("value"));
         await policies.Find("form").SubmitAsync();

@@ -2,7 +2,9 @@ using DualWanPortal.Failover.Audit;
 using DualWanPortal.Failover.Planning;
 using DualWanPortal.Failover.Policies;
 using DualWanPortal.Failover.Tests.Planning.Matrix;
+using DualWanPortal.Failover.WhatIf;
 using DualWanPortal.Simulation.Router;
+using WhatIfMatrix = DualWanPortal.Failover.WhatIf.Matrix;
 
 namespace DualWanPortal.Failover.Tests.Planning.Gates;
 
@@ -56,6 +58,20 @@ public class GateMatrixTests
         site.Undo(plan);
         Assert.Equal(exported, site.Export());
         Assert.Equal(plan.Fingerprint, Planner.Fingerprint(site.Model()));
+    }
+
+    [Theory]
+    [InlineData("6.49", FailbackMode.Automatic, "ether1")]
+    [InlineData("7.21-home", FailbackMode.Automatic, "ether1")]
+    [InlineData("7.21", FailbackMode.Manual, "ether2")]
+    public void WhatIf_LineIsMended_SaysWhereTrafficIsThen(string version, FailbackMode mode, string via)
+    {
+        var site = GatedSite.Of(version, "static+static", "recursive", policy => policy with { Failback = mode });
+        var matrix = WhatIfMatrix.Of(site.Model, MatrixOptions.Default, TestContext.Current.CancellationToken);
+        var restored = matrix["primary-restored"]["internet"];
+        Assert.Equal((CellVerdict.Works, via), (restored.Verdict, restored.Via));
+        Assert.Equal("ether2", matrix["primary-upstream-dead"]["internet"].Via);
+        Assert.NotEqual(CellVerdict.Fails, matrix["primary-restored"]["established-connections"].Verdict);
     }
 
     public static TheoryData<string, string, string> Survivors()

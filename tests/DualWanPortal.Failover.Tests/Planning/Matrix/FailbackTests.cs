@@ -16,6 +16,9 @@ public class FailbackTests
         Assert.Equal("ether2", site.Connect().Via);
         Assert.Contains(site.Site.Router["/log"].Rows, row => row["message"]!.Contains("ether1 is well again", StringComparison.Ordinal));
         Assert.Empty(PlanText.Preview(Planner.Make(site.Model(), policy)));
+        site.Apply(ManualSwitch.Back(site.Model()).Switch!.Plan);
+        Assert.Equal("ether1", site.Connect().Via);
+        Assert.Null(ManualSwitch.Back(site.Model()).Switch);
     }
 
     [Theory]
