@@ -59,20 +59,6 @@ public sealed class RehearsalTests
         Assert.Contains(applied.GetProperty("journal").EnumerateArray(), line => line.GetProperty("phase").GetString() == JournalPhases.Rehearsal);
     }
 
-    [Theory]
-    [InlineData("6.49", "automatic")]
-    [InlineData("7.21-home", "manual")]
-    public async Task Apply_RecursivePlanWithGate_RehearsesAsPredictedThenApplies(string profile, string failback)
-    {
-        var stop = TestContext.Current.CancellationToken;
-        await using var site = await PlanSite.StartAsync("two-isps-broken", RouterProfile.Named(profile)!, stop);
-        var policy = new Dictionary<string, string> { ["name"] = "gated", ["method"] = "recursive", ["failback"] = failback, ["notify-url"] = "https://shop.example.com/wan" };
-        var id = (await site.PostAsync($"routers/{site.RouterId}/plan", new { policy }, stop)).GetProperty("id").GetInt32();
-        await site.PostAsync($"plans/{id}/apply", null, stop);
-        var applied = await site.PlanInAsync(id, stop, PlanStates.Confirmed, PlanStates.Planned, PlanStates.Failed, PlanStates.RolledBack, PlanStates.Stale);
-        Assert.True(applied.GetProperty("state").GetString() == PlanStates.Confirmed, applied.GetProperty("problem").ToString() + applied.GetProperty("rehearsal"));
-    }
-
     [Fact]
     public async Task Apply_WithoutRehearsalForAReason_IsJournalled()
     {

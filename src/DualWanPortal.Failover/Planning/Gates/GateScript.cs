@@ -55,12 +55,13 @@ internal sealed record GateScript(FailoverPolicy Policy, bool IsV6, ImmutableArr
         var text = new StringBuilder();
         var (left, well) = (ScriptParts.Global("dwpLeft", wan.Link), ScriptParts.Global("dwpWell", wan.Link));
         text.Append($":global {left}\n:global {well}\n");
-        text.Append($":set h ({Sum(wan.Rows.Select(row => row.CountAt(row.Held)))})\n:set o ({Sum(wan.Rows.Select(row => row.CountAt(row.Normal)))})\n:set w ({Usable(wan)})\n");
+        // Where nothing is wrong there is nothing more to look at, which is nearly always.
+        text.Append($":set h ({Sum(wan.Rows.Select(row => row.CountAt(row.Held)))})\n:if (($h>0) || ({Carrier}!=\"{Plain(wan.Link)}\")) do={{\n:set o ({Sum(wan.Rows.Select(row => row.CountAt(row.Normal)))})\n:set w ({Usable(wan)})\n");
         var behind = string.Join(" || ", wan.Behind.Select(link => $"({Carrier}=\"{Plain(link)}\")"));
         text.Append($":if (($o>0) && ($w=0) && ({behind}) && ($up>{RouterOsDuration.Format(s_afterStart)})) do={{\n")
             .Append(string.Concat(wan.Rows.OrderByDescending(row => row.Normal).Select(row => row.Hold + "\n")))
             .Append($":set {left} $up\n:set {well} 0s\n:log warning \"dwp: {Plain(wan.Link)} is held back until it has proved itself\"\n}}\n");
-        return text.Append($":if ($h>0) do={{\n{Held(wan, left, well)}}}\n").ToString();
+        return text.Append($":if ($h>0) do={{\n{Held(wan, left, well)}}}\n}}\n").ToString();
     }
 
     private string Held(GatedWan wan, string left, string well)
