@@ -18,8 +18,8 @@ public sealed record RouteEntry(ConfigItem Item) : ConfigEntry(Item)
     /// <summary><c>none</c>, <c>ping</c>, <c>arp</c> or <c>bfd</c>.</summary>
     public string CheckGateway { get; } = Item["check-gateway"] ?? "none";
 
-    /// <summary>The table: v7 <c>routing-table</c>, v6 <c>routing-mark</c>; <c>main</c> when neither is set.</summary>
-    public string Table { get; } = NonEmpty(Item["routing-table"]) ?? NonEmpty(Item["routing-mark"]) ?? "main";
+    /// <summary>The table: v7 <c>routing-table</c>, v6 <c>routing-mark</c>; <c>main</c> when neither names another.</summary>
+    public string Table { get; } = NonEmpty(Item["routing-table"]) is { } table and not "main" ? table : NonEmpty(Item["routing-mark"]) ?? "main";
 
     public bool Blackhole => Item.Flag("blackhole") || Item["type"] is "blackhole" or "prohibit" or "unreachable";
     public bool IsDefault => Destination is { PrefixLength: 0, IsIPv4: true };

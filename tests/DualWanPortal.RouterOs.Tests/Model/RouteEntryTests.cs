@@ -46,6 +46,7 @@ public sealed class RouteEntryTests
         Assert.True(route is { IsDefault: true, Distance: 1, Scope: 30, TargetScope: 10, CheckGateway: "none", Table: "main" });
         Assert.Equal("wan2", Route(("routing-mark", "wan2")).Table);
         Assert.Equal("wan2", Route(("routing-table", "wan2")).Table);
+        Assert.Equal("wan2", Route(("routing-table", "main"), ("routing-mark", "wan2")).Table);
         Assert.True(Route(("type", "blackhole")).Blackhole);
         Assert.True(Route(("blackhole", "")).Blackhole);
     }
