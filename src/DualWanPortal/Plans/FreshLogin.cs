@@ -3,6 +3,7 @@ using DualWanPortal.Failover.Planning;
 using DualWanPortal.Plans.Safety;
 using DualWanPortal.RouterOs.Client;
 using DualWanPortal.RouterOs.Model;
+using DualWanPortal.RouterOs.Text;
 using DualWanPortal.Storage;
 
 namespace DualWanPortal.Plans;
@@ -10,6 +11,9 @@ namespace DualWanPortal.Plans;
 /// <summary>What is done to a router from a login of its own, over the management path, as any administrator would have to: look, end, take back.</summary>
 public sealed class FreshLogin(RouterLook look, PlanSafety safety, SafetyCopies copies, PlanJournal journal, TimeProvider time)
 {
+    /// <summary>After a restart the router goes back by itself within this; who works on the same rows at the same moment does them twice.</summary>
+    private static readonly TimeSpan s_ownTurn = TimeSpan.FromSeconds(20);
+
     /// <summary>What is not as it should be, or null, and how traffic gets out.</summary>
     public async Task<(string? Problem, DataPlane? Seen)> VerifyAsync(PlanWork work, CancellationToken cancellationToken)
     {
@@ -25,6 +29,7 @@ public sealed class FreshLogin(RouterLook look, PlanSafety safety, SafetyCopies 
     {
         await using var client = await look.ConnectAsync(work.Record.RouterId, cancellationToken);
         var lines = await journal.ReadAsync(work, cancellationToken);
+        await WaitForItsTurnAsync(client, lines, cancellationToken);
         await safety.SafeMode.ReleaseLeftAsync(client, work.Id, lines, await look.UserAsync(work.Record.RouterId, cancellationToken), cancellationToken);
         await safety.DeadMan.DisarmAsync(client, work.Id, Jobs(lines), cancellationToken);
         return StepStanding.Of(work.Plan, await RouterRows.OfAsync(client, work.Plan, cancellationToken));
@@ -36,6 +41,7 @@ public sealed class FreshLogin(RouterLook look, PlanSafety safety, SafetyCopies 
     {
         await using var client = await look.ConnectAsync(work.Record.RouterId, cancellationToken);
         var lines = await journal.ReadAsync(work, cancellationToken);
+        await WaitForItsTurnAsync(client, lines, cancellationToken);
         await safety.SafeMode.UnrollLeftAsync(client, work.Id, lines, await look.UserAsync(work.Record.RouterId, cancellationToken), cancellationToken);
         var (undone, found) = (0, 0);
         foreach (var (index, rowId) in PlanJournal.Standing(work, lines))
@@ -105,6 +111,15 @@ public sealed class FreshLogin(RouterLook look, PlanSafety safety, SafetyCopies 
         var states = StepStanding.Of(work.Plan, await RouterRows.OfAsync(client, work.Plan, cancellationToken));
         var missing = states.TakeWhile(state => state == StepState.Stands).Count();
         return missing == states.Length ? null : $"A fresh login does not show step {work.Ordinal(missing)} as taken back.";
+    }
+
+    private async Task WaitForItsTurnAsync(RouterOsClient client, IEnumerable<PlanJournalRecord> lines, CancellationToken cancellationToken)
+    {
+        if (lines.All(line => line.Phase != JournalPhases.DeadMan))
+            return;
+        var reply = await client.RunAsync(new RouterOsCommand("/system/resource/print").Select("uptime"), cancellationToken);
+        if (reply.Rows is [var row, ..] && RouterOsDuration.TryParse(row["uptime"], out var up) && up < s_ownTurn)
+            await Task.Delay(s_ownTurn - up, time, cancellationToken);
     }
 
     private static List<WaitingJob> Jobs(IEnumerable<PlanJournalRecord> lines) =>
