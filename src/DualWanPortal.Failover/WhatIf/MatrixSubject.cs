@@ -21,7 +21,7 @@ internal sealed class MatrixSubject
         Model = model;
         // Where nothing names the version, one that knows all the words of version 7 but none of the newest.
         var profile = model.Version is { } version ? RouterProfile.Nearest(version) : Dialect.IsV6(model) == true ? RouterProfile.V649 : RouterProfile.V718;
-        _blueprint = SiteBlueprint.FromExport("router", rows, model.Version, profile);
+        _blueprint = SiteBlueprint.FromExport("router", rows, model.Version, profile.InModeOf(model));
         Audit = new AuditSubject(model);
     }
 

@@ -61,4 +61,8 @@ public sealed record RouterProfile
     public static RouterProfile Nearest(RouterOsVersion version) =>
         All.Where(profile => !profile.HomeDeviceMode && profile.Version.Major <= version.Major && (profile.Version.Major < version.Major || profile.Version.Minor <= version.Minor))
             .LastOrDefault() ?? (version.Major >= 7 ? V712 : V649);
+
+    /// <summary>The same version in the device mode that a router was read to be in: <c>home</c> exists since 7.17 (reference 3.15).</summary>
+    public RouterProfile InModeOf(RouterModel router) =>
+        !HomeDeviceMode && Version.AtLeast(7, 17) && router.Menu("/system/device-mode") is [var mode, ..] && mode["mode"] == "home" ? this with { Name = Name + "-home", HomeDeviceMode = true } : this;
 }

@@ -77,4 +77,18 @@ public sealed class RehearsalTests
     private static JsonElement Verdict(JsonElement plan, string when, string scenario) =>
         plan.GetProperty(when).GetProperty("scenarios").EnumerateArray().Single(row => row.GetProperty("id").GetString() == scenario)
             .GetProperty("cells").EnumerateArray().Single(cell => cell.GetProperty("check").GetString() == "internet");
+
+    [Theory]
+    [InlineData("6.49", "automatic")]
+    [InlineData("7.21-home", "manual")]
+    public async Task Apply_RecursivePlanWithGate_RehearsesAsPredictedThenApplies(string profile, string failback)
+    {
+        var stop = TestContext.Current.CancellationToken;
+        await using var site = await PlanSite.StartAsync("two-isps-broken", RouterProfile.Named(profile)!, stop);
+        var policy = new Dictionary<string, string> { ["name"] = "gated", ["method"] = "recursive", ["failback"] = failback, ["notify-url"] = "https://shop.example.com/wan" };
+        var id = (await site.PostAsync($"routers/{site.RouterId}/plan", new { policy }, stop)).GetProperty("id").GetInt32();
+        await site.PostAsync($"plans/{id}/apply", null, stop);
+        var applied = await site.PlanInAsync(id, stop, PlanStates.Confirmed, PlanStates.Planned, PlanStates.Failed, PlanStates.RolledBack, PlanStates.Stale);
+        Assert.True(applied.GetProperty("state").GetString() == PlanStates.Confirmed, applied.GetProperty("problem").ToString() + applied.GetProperty("rehearsal"));
+    }
 }

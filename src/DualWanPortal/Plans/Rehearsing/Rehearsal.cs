@@ -48,7 +48,7 @@ public sealed class Rehearsal(RouterOsClientOptions client, TimeProvider time, I
         await using var lab = await LabHost.StartAsync(new LabOptions
         {
             Exports = [new LabExport("copy", [.. router.Items], router.Version)], Port = 0, Tls = false, Password = Password, Speed = RehearsedPlan.Speed,
-            Profile = router.Version is { } version ? RouterProfile.Nearest(version) : null,
+            Profile = router.Version is { } version ? RouterProfile.Nearest(version).InModeOf(router) : null,
         }, time, cancellationToken, logs);
         var copy = lab.Routers[0];
         var before = await ReadAsync(copy, cancellationToken);
