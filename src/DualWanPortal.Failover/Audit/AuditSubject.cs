@@ -5,6 +5,8 @@ using DualWanPortal.Failover.Audit.Nat;
 using DualWanPortal.Failover.Audit.Paths;
 using DualWanPortal.Failover.Audit.Scripts;
 using DualWanPortal.Failover.Audit.Tables;
+using DualWanPortal.Failover.Planning;
+using DualWanPortal.Failover.Policies;
 using DualWanPortal.Failover.Wans;
 using DualWanPortal.RouterOs.Model;
 
@@ -16,8 +18,11 @@ public sealed class AuditSubject
     /// <summary>WANs are compared with each other; a text that names thousands is no router with two lines.</summary>
     internal const int MostWans = 32;
 
-    public AuditSubject(RouterModel model)
+    private readonly FailoverPolicy? _policy;
+
+    public AuditSubject(RouterModel model, FailoverPolicy? policy = null)
     {
+        _policy = policy;
         Model = model = HeldDefaults.Released(model);
         var wans = WanDetection.Find(model);
         Wans = wans.Length <= MostWans ? wans : wans[..MostWans];
@@ -38,6 +43,9 @@ public sealed class AuditSubject
 
     /// <summary>Routers with one way out or none are not judged for what two of them need.</summary>
     internal bool HasSeveralWans => Wans.Length > 1;
+
+    /// <summary>Mobile links cost by the megabyte unless somebody has said otherwise.</summary>
+    internal bool IsMetered(WanLink wan) => WanPreference.IsMetered(_policy, wan);
 
     /// <summary>WANs by which strangers can knock: behind a tunnel's far end there is somebody else's firewall.</summary>
     internal IEnumerable<WanLink> ExposedWans => Wans.Where(wan => wan.Kind != WanKind.WireGuard);

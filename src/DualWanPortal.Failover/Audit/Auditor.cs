@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using DualWanPortal.Failover.Audit.Rules;
+using DualWanPortal.Failover.Policies;
 using DualWanPortal.RouterOs.Model;
 
 namespace DualWanPortal.Failover.Audit;
@@ -32,9 +33,10 @@ public static class Auditor
     public static ImmutableArray<AuditRuleInfo> Rules { get; } = [.. s_rules.Select(rule => new AuditRuleInfo(rule.Id, rule.Severity))];
 
     /// <summary>The findings, worst first, then by rule and subject.</summary>
-    public static ImmutableArray<Finding> Judge(RouterModel model)
+    /// <param name="policy">What people have said of this router's links; null where nothing was said.</param>
+    public static ImmutableArray<Finding> Judge(RouterModel model, FailoverPolicy? policy = null)
     {
-        var subject = new AuditSubject(model);
+        var subject = new AuditSubject(model, policy);
         // With one WAN there is no failover to judge: that is said once.
         return [.. s_rules.Where(rule => subject.Wans.Length > 1 || rule is WanSingle).SelectMany(rule => rule.Find(subject))
             .OrderByDescending(finding => finding.Severity)

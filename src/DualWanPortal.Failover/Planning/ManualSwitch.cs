@@ -21,7 +21,7 @@ public sealed record ManualSwitch(Plan Plan, FailoverPolicy Policy, string From)
         var from = found.OrderBy(link => link.Distance ?? int.MaxValue).First().Interface;
         var policy = new FailoverPolicy
         {
-            Name = $"prefer {wan}", WanOrder = [wan], CheckGateway = false, FirstDistance = Math.Clamp(found.Min(link => link.Distance) ?? 1, 1, 100),
+            Name = $"prefer {wan}", WanOrder = [wan], Wans = [new PolicyWan { Interface = wan, Metered = false }], CheckGateway = false, FirstDistance = Math.Clamp(found.Min(link => link.Distance) ?? 1, 1, 100),
         };
         var context = new PlanContext(live, policy);
         DistanceSteps.Plan(context);

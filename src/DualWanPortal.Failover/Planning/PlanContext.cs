@@ -23,7 +23,7 @@ internal sealed class PlanContext
         (Live, Policy) = (live, policy);
         Paths = DefaultPaths.Of(live);
         var found = WanDetection.Find(live);
-        Wans = [.. found.OrderBy(wan => policy.Order.IndexOf(wan.Interface) is var at and >= 0 ? at : int.MaxValue)];
+        Wans = WanPreference.Of(found, policy);
         foreach (var name in policy.Order.Where(name => found.All(wan => wan.Interface != name)))
             Say("wan-order", $"the policy prefers {name}, which is no WAN of this router; the others keep their order");
         foreach (var wan in Wans)
@@ -33,6 +33,8 @@ internal sealed class PlanContext
         }
         if (Wans.Length > 1 && IsMetered(Wans[0]) && Wans.FirstOrDefault(wan => !IsMetered(wan)) is { } free)
             Say("def-order", $"{Wans[0].Interface} costs by the megabyte and is preferred to {free.Interface}, which does not; name {free.Interface} first in the policy, or say metered: false");
+        else if (found.FirstOrDefault(wan => wan.Interface == policy.Order.FirstOrDefault()) is { } named && named != Wans[0])
+            Say("def-order", $"the policy names {named.Interface} first, which costs by the megabyte: it is planned behind {Wans[0].Interface}, and only metered: false for {named.Interface} in the policy puts it first");
     }
 
     public RouterModel Live { get; }
@@ -100,7 +102,7 @@ internal sealed class PlanContext
     public bool IsKept(ConfigItem row) => _kept.Contains(row);
 
     /// <summary>Mobile links cost by the megabyte unless the policy says otherwise.</summary>
-    public bool IsMetered(WanLink wan) => Policy.Wan(wan.Interface)?.Metered ?? wan.Kind == WanKind.Lte;
+    public bool IsMetered(WanLink wan) => WanPreference.IsMetered(Policy, wan);
 
     /// <summary>Written defaults of a WAN in main, those that are switched off too.</summary>
     public IEnumerable<RouteEntry> MainDefaults(WanLink wan) =>

@@ -17,7 +17,7 @@ public sealed record PolicyWan
     /// <summary>Limits of <see cref="FailoverMethod.Netwatch"/>; null follows from what the link is found to be.</summary>
     public Medium? Medium { get; init; }
 
-    /// <summary>Traffic costs: one watched host instead of two, asked less often, and never preferred unnoticed. Null: mobile links are metered.</summary>
+    /// <summary>Traffic costs: one watched host instead of two, asked less often, and a mobile link is never planned before a wired one that does not. Null: mobile links are metered.</summary>
     public bool? Metered { get; init; }
 
     /// <summary>Hosts that decide about this WAN, one or two; empty lets the planner choose.</summary>

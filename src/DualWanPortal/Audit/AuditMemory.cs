@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using DualWanPortal.Failover.Audit;
 using DualWanPortal.Failover.Audit.Suppressions;
+using DualWanPortal.Failover.Policies;
 using DualWanPortal.Storage;
 
 namespace DualWanPortal.Audit;
@@ -8,8 +9,8 @@ namespace DualWanPortal.Audit;
 /// <summary>What a watch remembers of its router's findings. Owned by that watch and touched only under its gate.</summary>
 internal sealed class AuditMemory
 {
-    /// <summary>Findings of the answers with this fingerprint.</summary>
-    public (int Fingerprint, ImmutableArray<Finding> Findings)? Judged { get; set; }
+    /// <summary>Findings of the answers with this fingerprint, by what this policy says of the links.</summary>
+    public (int Fingerprint, FailoverPolicy? Policy, ImmutableArray<Finding> Findings)? Judged { get; set; }
 
     /// <summary>What is written down; null until it was looked up, and after every write.</summary>
     public WrittenFindings? Written { get; set; }

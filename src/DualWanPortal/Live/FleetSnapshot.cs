@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using DualWanPortal.Failover.Audit;
 using DualWanPortal.Failover.Audit.Suppressions;
+using DualWanPortal.Failover.Policies;
 using DualWanPortal.Failover.Wans;
 using DualWanPortal.Plans.Hold;
 using DualWanPortal.Policies;
@@ -47,6 +48,9 @@ public sealed record RouterSnapshot
 
     /// <summary>Findings that count, worst first.</summary>
     public ImmutableArray<Finding> Findings { get; init; } = [];
+
+    /// <summary>The policy that is assigned to it; null when none is, or it was not looked up yet.</summary>
+    public FailoverPolicy? Policy { get; init; }
 
     /// <summary>How far the router is from its policy; null when none is assigned, or it was not compared yet.</summary>
     public PolicyDrift? Drift { get; init; }

@@ -54,8 +54,8 @@ public sealed class DriftWatch(LiveState live, PolicyBook book, TimeProvider tim
         }
         foreach (var router in live.Current.Routers.Values)
         {
-            if (router.Model is { } model)
-                Show(router, _assigned.GetValueOrDefault(router.Id) is { } policy ? DriftOf(router, model, policy) : null);
+            var policy = _assigned.GetValueOrDefault(router.Id);
+            Show(router, policy, policy is not null && router.Model is { } model ? DriftOf(router, model, policy) : null);
         }
     }
 
@@ -87,10 +87,10 @@ public sealed class DriftWatch(LiveState live, PolicyBook book, TimeProvider tim
         }
     }
 
-    private void Show(RouterSnapshot router, PolicyDrift? drift)
+    private void Show(RouterSnapshot router, FailoverPolicy? policy, PolicyDrift? drift)
     {
-        if (router.Drift == drift)
+        if (router.Drift == drift && ReferenceEquals(router.Policy, policy))
             return;
-        live.Update(fleet => fleet.Routers.TryGetValue(router.Id, out var present) ? new FleetSnapshot(fleet.Routers.SetItem(router.Id, present with { Drift = drift })) : fleet);
+        live.Update(fleet => fleet.Routers.TryGetValue(router.Id, out var present) ? new FleetSnapshot(fleet.Routers.SetItem(router.Id, present with { Policy = policy, Drift = drift })) : fleet);
     }
 }

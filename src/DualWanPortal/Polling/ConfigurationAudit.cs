@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using DualWanPortal.Audit;
 using DualWanPortal.Failover.Audit;
+using DualWanPortal.Failover.Policies;
 using DualWanPortal.RouterOs.Model;
 
 namespace DualWanPortal.Polling;
@@ -11,13 +12,13 @@ internal static class ConfigurationAudit
     private static readonly ImmutableHashSet<string> s_counters =
         ["bytes", "packets", "rx-byte", "tx-byte", "uptime", "cpu-load", "free-memory", "expires-after", "since", "link-downs", "last-link-down-time", "last-link-up-time"];
 
-    public static ImmutableArray<Finding> Of(AuditMemory memory, RouterModel model)
+    public static ImmutableArray<Finding> Of(AuditMemory memory, RouterModel model, FailoverPolicy? policy)
     {
         var fingerprint = Fingerprint(model);
-        if (memory.Judged is { } done && done.Fingerprint == fingerprint)
+        if (memory.Judged is { } done && done.Fingerprint == fingerprint && ReferenceEquals(done.Policy, policy))
             return done.Findings;
-        var findings = Auditor.Judge(model);
-        memory.Judged = (fingerprint, findings);
+        var findings = Auditor.Judge(model, policy);
+        memory.Judged = (fingerprint, policy, findings);
         return findings;
     }
 

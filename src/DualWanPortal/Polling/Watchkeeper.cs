@@ -25,7 +25,7 @@ public sealed class Watchkeeper(WatchLedger ledger, LiveState live, SampleBuffer
         var (state, events) = Transitions.Next(before, verdict, at);
         if (absence.GapOf(seen.RouterId, before, at) is { } gap)
             events = events.Insert(0, gap);
-        var review = await audits.ReviewAsync(seen.RouterId, seen.Config, seen.Audit, ConfigurationAudit.Of(seen.Audit, model), seen.Wans, at, cancellationToken);
+        var review = await audits.ReviewAsync(seen.RouterId, seen.Config, seen.Audit, ConfigurationAudit.Of(seen.Audit, model, live.Current.Routers.GetValueOrDefault(seen.RouterId)?.Policy), seen.Wans, at, cancellationToken);
         if (!await StoreAsync(seen, state, events, review, cancellationToken))
             return;
         absence.Told(seen.RouterId);
@@ -54,7 +54,7 @@ public sealed class Watchkeeper(WatchLedger ledger, LiveState live, SampleBuffer
         if (seen.Model is not { } model)
             return;
         var known = await KnownAsync(seen, cancellationToken);
-        var review = await audits.ReviewAsync(seen.RouterId, seen.Config, seen.Audit, ConfigurationAudit.Of(seen.Audit, model), seen.Wans, at, cancellationToken);
+        var review = await audits.ReviewAsync(seen.RouterId, seen.Config, seen.Audit, ConfigurationAudit.Of(seen.Audit, model, live.Current.Routers.GetValueOrDefault(seen.RouterId)?.Policy), seen.Wans, at, cancellationToken);
         if (await StoreAsync(seen, known, [], review, cancellationToken))
             Show(seen.RouterId, snapshot => snapshot with { Findings = review.Counting, Suppressed = review.Suppressed, Score = review.Score });
     }

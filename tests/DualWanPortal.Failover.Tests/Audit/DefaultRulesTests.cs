@@ -1,4 +1,5 @@
 using DualWanPortal.Failover.Audit;
+using DualWanPortal.Failover.Policies;
 
 namespace DualWanPortal.Failover.Tests.Audit;
 
@@ -76,6 +77,17 @@ public class DefaultRulesTests
 
     [Fact]
     public void DefOrder_MobileFirst_Fires() => Assert.Contains("default-route-distance=6", Mobile(1, 5).One("def-order").Fix[0], StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData(false, null, false)]
+    [InlineData(true, null, true)]
+    [InlineData(null, true, false)]
+    [InlineData(null, null, true)]
+    public void DefOrder_PolicySaysWhatTheLinksCost_IsBelieved(bool? mobile, bool? wired, bool fires)
+    {
+        var policy = new FailoverPolicy { Name = "x", Wans = [new PolicyWan { Interface = "lte1", Metered = mobile }, new PolicyWan { Interface = "ether1", Metered = wired }] };
+        Assert.Equal(fires, Mobile(1, 5).Judge(policy).Any(finding => finding.Rule == "def-order"));
+    }
 
     [Fact]
     public void DefOrder_WiredFirst_Silent() => Assert.Empty(Mobile(5, 1).Found("def-order"));

@@ -1,4 +1,5 @@
 using DualWanPortal.Failover.Audit;
+using DualWanPortal.Failover.Policies;
 using DualWanPortal.RouterOs.Text;
 
 namespace DualWanPortal.Failover.Tests.Audit;
@@ -85,12 +86,12 @@ internal sealed record Exported(string Version, string Text)
 
     public Exported And(string menu, params string[] lines) => this with { Text = $"{Text}\n{menu}\n{string.Join('\n', lines)}\n" };
 
-    public Finding[] Judge()
+    public Finding[] Judge(FailoverPolicy? policy = null)
     {
         var export = ExportReader.Read($"# jan/02/2024 10:00:00 by RouterOS {Version}\n{Text}");
         Assert.Null(export.Refusal);
         Assert.Empty(export.NotUnderstood.Select(warning => $"{warning.Text}: {warning.Reason}"));
-        return [.. Auditor.Judge(export.ToModel())];
+        return [.. Auditor.Judge(export.ToModel(), policy)];
     }
 
     public Finding[] Found(string rule) => [.. Judge().Where(finding => finding.Rule == rule)];

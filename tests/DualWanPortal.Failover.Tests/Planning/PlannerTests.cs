@@ -175,7 +175,7 @@ public class PlannerTests
         var items = new[] { RouterOs.Model.ConfigItem.Of("/ip/dhcp-client", ("interface", "ether1"), ("default-route-distance", "2")), RouterOs.Model.ConfigItem.Of("/interface/lte", ("name", "lte1")) };
         var plan = Planner.Make(RouterOs.Model.RouterModel.FromItems(items, new RouterRows().Version), s_distance);
         Assert.Contains("~ /interface lte apn set [find name=\"default\"] default-route-distance=1  (was default-route-distance=2)",
-            PlanText.Preview(Planner.Make(RouterOs.Model.RouterModel.FromItems(items, new RouterRows().Version), s_distance with { WanOrder = ["lte1"] })));
+            PlanText.Preview(Planner.Make(RouterOs.Model.RouterModel.FromItems(items, new RouterRows().Version), s_distance with { Wans = [new PolicyWan { Interface = "lte1", Metered = false }] })));
         var after = PlannedRows.After(items, plan.Steps.Select(step => step.Do));
         Assert.True(Planner.Make(RouterOs.Model.RouterModel.FromItems(after, new RouterRows().Version), s_distance).IsEmpty);
     }

@@ -10,9 +10,9 @@ public sealed class DefOrder : IAuditRule
 
     public IEnumerable<Finding> Find(AuditSubject subject)
     {
-        if (subject.Wans.Length < 2 || subject.Wans[0] is not { Kind: WanKind.Lte, Distance: { } lowest } mobile)
+        if (subject.Wans.Length < 2 || subject.Wans[0] is not { Kind: WanKind.Lte, Distance: { } lowest } mobile || !subject.IsMetered(mobile))
             yield break;
-        var wired = subject.Wans.Skip(1).FirstOrDefault(wan => wan.Kind is WanKind.Static or WanKind.Dhcp or WanKind.Pppoe && wan.Distance > lowest);
+        var wired = subject.Wans.Skip(1).FirstOrDefault(wan => wan.Kind is WanKind.Static or WanKind.Dhcp or WanKind.Pppoe && wan.Distance > lowest && !subject.IsMetered(wan));
         if (wired is null)
             yield break;
         var routes = subject.MainDefaultsOf(mobile).Concat(subject.MainDefaultsOf(wired)).ToList();

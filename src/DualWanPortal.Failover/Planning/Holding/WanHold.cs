@@ -38,7 +38,7 @@ public sealed record WanHold(Plan Plan, Plan Move, FailoverPolicy Policy)
             return (null, found.IsEmpty ? "This router has no WAN." : $"{wan} is no WAN of this router; it has {string.Join(", ", found.Select(link => link.Interface))}.");
         var policy = new FailoverPolicy
         {
-            Name = $"hold {wan}", WanOrder = [wan], CheckGateway = false, FirstDistance = Math.Clamp(found.Min(link => link.Distance) ?? 1, 1, 100),
+            Name = $"hold {wan}", WanOrder = [wan], Wans = [new PolicyWan { Interface = wan, Metered = false }], CheckGateway = false, FirstDistance = Math.Clamp(found.Min(link => link.Distance) ?? 1, 1, 100),
         };
         var context = new PlanContext(live, policy);
         DistanceSteps.Plan(context);

@@ -20,7 +20,7 @@ public sealed record PlanReport(
             return Refused(file, refusal, policy);
         var model = export.ToModel();
         var wans = WanDetection.Find(model);
-        return new PlanReport(file, null, model.Version, model.Board, policy, [.. wans.OrderBy(wan => policy.Order.IndexOf(wan.Interface) is var at and >= 0 ? at : int.MaxValue)], Planner.Make(model, policy),
+        return new PlanReport(file, null, model.Version, model.Board, policy, WanPreference.Of(wans, policy), Planner.Make(model, policy),
             [.. model.Warnings.Select(warning => warning with { Text = SecretText.Mask(warning.Text) })]);
     }
 

@@ -19,7 +19,7 @@ internal sealed class GatedSite
         var profile = RouterProfile.Named(version)!;
         var (first, second) = (pair.Split('+')[0], pair.Split('+')[1]);
         var site = new PlannedSite(MatrixRows.Of(profile.Version, first, second, method, "factory"), profile);
-        var policy = BuiltInPolicies.Named(method)! with { WanOrder = [MatrixRows.Name(first, 1), MatrixRows.Name(second, 2)], Failback = FailbackMode.Automatic };
+        var policy = MatrixPolicies.Of(method, first, second) with { Failback = FailbackMode.Automatic };
         policy = change?.Invoke(policy) ?? policy;
         Assert.Empty(PolicyValidation.Check(policy));
         var before = site.Export();

@@ -33,7 +33,7 @@ public class InboundTests
         rows.Add(ConfigItem.Of("/ip/firewall/nat", ("chain", "dstnat"), ("action", "dst-nat"), ("protocol", "tcp"), ("dst-port", "443"), ("in-interface-list", "WAN"), ("to-addresses", "192.168.88.10")));
         var site = new PlannedSite(rows, profile);
         var exported = site.Export();
-        var policy = BuiltInPolicies.Named(method)! with { WanOrder = [MatrixRows.Name(first, 1), MatrixRows.Name(second, 2)], Inbound = InboundStrategy.BothAddresses };
+        var policy = MatrixPolicies.Of(method, first, second) with { Inbound = InboundStrategy.BothAddresses };
         Assert.False(site.Site.Running.Outside.Connect(policy.WanOrder[1], "tcp", 443).Answered);
 
         var plan = Planner.Make(site.Model(), policy);

@@ -22,7 +22,7 @@ public class MethodTests
         var done = new Stack<Plan>();
         foreach (var method in new[] { "recursive", "netwatch", "recursive", "netwatch", "distance" })
         {
-            var policy = BuiltInPolicies.Named(method)! with { WanOrder = [MatrixRows.Name(first, 1), MatrixRows.Name(second, 2)] };
+            var policy = MatrixPolicies.Of(method, first, second);
             var plan = Planner.Make(site.Model(), policy);
             site.Apply(plan);
             done.Push(plan);
@@ -152,10 +152,12 @@ public class MethodTests
     {
         var rows = new RouterRows("7.18").Lan().Static("ether1", "203.0.113", 1).Lte("lte1", 2).WanList("ether1", "lte1").Masquerade();
         var plan = Planner.Make(rows.Model, new FailoverPolicy { Name = "x", Wans = [new PolicyWan { Interface = "lte1" }, new PolicyWan { Interface = "ether1", Kind = WanKind.Dhcp }] });
-        Assert.Contains(plan.NotCured, line => line.StartsWith("def-order: lte1", StringComparison.Ordinal));
+        Assert.Contains(plan.NotCured, line => line.StartsWith("def-order: the policy names lte1 first", StringComparison.Ordinal));
+        Assert.DoesNotContain(plan.Steps, step => step.Do.Values.Any(value => value.Key.EndsWith("distance", StringComparison.Ordinal)));
         Assert.Contains(plan.NotCured, line => line.StartsWith("wan-kind: ", StringComparison.Ordinal) && line.Contains("takes ether1 for dhcp", StringComparison.Ordinal));
         var free = Planner.Make(rows.Model, new FailoverPolicy { Name = "x", Wans = [new PolicyWan { Interface = "lte1", Metered = false }, new PolicyWan { Interface = "ether1" }] });
         Assert.DoesNotContain(free.NotCured, line => line.StartsWith("def-order", StringComparison.Ordinal) || line.StartsWith("wan-kind", StringComparison.Ordinal));
+        Assert.Contains(free.Steps, step => step.Do.Menu == "/ip/route" && step.Do.Values.Contains(KeyValuePair.Create("distance", "2")));
     }
 
     [Fact]

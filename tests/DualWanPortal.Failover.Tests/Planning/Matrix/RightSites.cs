@@ -12,7 +12,7 @@ internal static class RightSites
         var canaries = method switch { "recursive" => 2, "netwatch" => 1, _ => 0 };
         foreach (var (kind, number) in links)
         {
-            var hosts = s_canaries[number - 1].Take(kind == "lte" ? Math.Min(1, canaries) : canaries).ToArray();
+            var hosts = s_canaries[number - 1].Take(kind == "lte" && number > 1 ? Math.Min(1, canaries) : canaries).ToArray();
             var script = kind == "dhcp" && hosts.Length > 0
                 ? ":if ($bound=1) do={ " + string.Concat(hosts.Select((_, at) => $"/ip route set [find comment=\"line{number}-host{at + 1}\"] gateway=($\"gateway-address\"); ")) + "}"
                 : "";

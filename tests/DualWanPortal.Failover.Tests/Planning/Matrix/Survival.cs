@@ -34,9 +34,6 @@ internal static class Survival
     public static string[] NotCured(string method, RouterOsVersion version, params (string Kind, string Name)[] wans)
     {
         var named = new SortedSet<string>(StringComparer.Ordinal);
-        // A line that is paid by volume comes first: nothing is broken, and a person should know.
-        if (wans[0].Kind == "lte")
-            named.Add("def-order " + wans[0].Name);
         if (method == "distance")
         {
             named.Add("primary-upstream-dead " + wans[0].Name);

@@ -153,7 +153,7 @@ public class SurvivalTests
         var profile = RouterProfile.Named(version)!;
         var (first, second) = (pair.Split('+')[0], pair.Split('+')[1]);
         var site = new PlannedSite(MatrixRows.Of(profile.Version, first, second, method, start), profile);
-        var policy = BuiltInPolicies.Named(method)! with { WanOrder = [MatrixRows.Name(first, 1), MatrixRows.Name(second, 2)] };
+        var policy = MatrixPolicies.Of(method, first, second);
         policy = change?.Invoke(policy) ?? policy;
         var plan = Planner.Make(site.Model(), policy);
         site.Apply(plan);
