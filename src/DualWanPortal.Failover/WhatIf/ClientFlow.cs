@@ -17,21 +17,21 @@ internal sealed class ClientFlow
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
 
     private readonly SimulatedSite _site;
-    private readonly (string Interface, Ipv4 Client) _inside;
+    private readonly (string Interface, IpAddress Client) _inside;
     private readonly TrackedConnection _first;
     private TrackedConnection? _current;
     private DateTimeOffset? _silentSince;
     private ScheduledAction? _next;
     private int _lost;
 
-    private ClientFlow(SimulatedSite site, (string Interface, Ipv4 Client) inside, string protocol, Ipv4 destination, int port, TrackedConnection first)
+    private ClientFlow(SimulatedSite site, (string Interface, IpAddress Client) inside, string protocol, IpAddress destination, int port, TrackedConnection first)
     {
         (_site, _inside, Protocol, Destination, Port, _first, _current) = (site, inside, protocol, destination, port, first, first);
         _next = site.Clock.After(s_every, Tick);
     }
 
     public string Protocol { get; }
-    public Ipv4 Destination { get; }
+    public IpAddress Destination { get; }
     public int Port { get; }
 
     /// <summary>Interface by which it left when it began.</summary>
@@ -41,7 +41,7 @@ internal sealed class ClientFlow
     public TimeSpan LongestSilence { get; private set; }
 
     /// <summary>Null where it could not even begin.</summary>
-    public static ClientFlow? Open(SimulatedSite site, (string Interface, Ipv4 Client) inside, string protocol, Ipv4 destination, int port)
+    public static ClientFlow? Open(SimulatedSite site, (string Interface, IpAddress Client) inside, string protocol, IpAddress destination, int port)
     {
         var (outcome, connection) = site.Running.Clients.Open(inside.Interface, inside.Client, destination, protocol, port);
         return outcome.Answered && connection is not null ? new ClientFlow(site, inside, protocol, destination, port, connection) : null;

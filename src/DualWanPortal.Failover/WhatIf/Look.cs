@@ -61,8 +61,8 @@ internal sealed class Looker
         // Where nothing spreads packets, all go the way of the first.
         if (!_spreads && !SeveralDefaults())
             return [first];
-        var second = new Ipv4(inside.Client.Value + 1);
-        Ipv4[] clients = running.Policy.IsLocal(second) ? [inside.Client] : [inside.Client, second];
+        var second = inside.Client.Next(1);
+        IpAddress[] clients = running.Policy.IsLocal(second) ? [inside.Client] : [inside.Client, second];
         return [.. clients.SelectMany(client => s_places.Select(place => client == inside.Client && place == s_places[0] ? first : running.Clients.Try(inside.Interface, client, place, "tcp", 443)))];
     }
 
@@ -90,7 +90,7 @@ internal sealed class Looker
     {
         if (_site.Internet.On(hop.Interface) is not { } link)
             return false;
-        var neighbour = _site.Running.Interfaces.IsPointToPoint(hop.Interface) ? (Ipv4?)null : hop.Address ?? s_places[0];
+        var neighbour = _site.Running.Interfaces.IsPointToPoint(hop.Interface) ? (IpAddress?)null : hop.Address ?? s_places[0];
         var source = _site.Running.Policy.SourceOn(hop.Interface, hop.Address) ?? default;
         return ProbePath.Send(_site.Internet, link, neighbour, source, s_places[0], ProbeKind.Tcp, lucky: true).Good;
     }

@@ -3,13 +3,13 @@ using DualWanPortal.Simulation.Router.Routing;
 
 namespace DualWanPortal.Simulation.Packets;
 
-/// <summary><c>/ip/firewall/address-list</c>: lists of thousands of entries are read once and again when one changes.</summary>
+/// <summary><c>/ip/firewall/address-list</c> or that of IPv6: lists of thousands of entries are read once and again when one changes.</summary>
 internal sealed class AddressLists(Menu? menu)
 {
     private Dictionary<string, AddressRange[]> _read = [];
     private int _edition = -1;
 
-    public bool Contains(string list, Ipv4 address)
+    public bool Contains(string list, IpAddress address)
     {
         if (menu is null)
             return false;

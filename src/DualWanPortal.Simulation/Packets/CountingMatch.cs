@@ -11,7 +11,7 @@ namespace DualWanPortal.Simulation.Packets;
 /// is walked by samples: to these matchers each sample is one packet.
 /// </summary>
 /// <param name="connectionsFrom">How many connections the table has of a block of sources.</param>
-internal sealed class CountingMatch(SimulatedRouter router, Func<Ipv4Prefix, int> connectionsFrom)
+internal sealed class CountingMatch(SimulatedRouter router, Func<IpPrefix, int> connectionsFrom)
 {
     private const int MostKeys = 1024;
 
@@ -48,7 +48,7 @@ internal sealed class CountingMatch(SimulatedRouter router, Func<Ipv4Prefix, int
         if (parts.Length < 3 || Bucket.Read(parts[0], parts[1]) is null)
             return Never;
         var mode = parts[2].Split('/')[0];
-        var buckets = new Dictionary<(Ipv4, Ipv4, int?), Bucket>();
+        var buckets = new Dictionary<(IpAddress, IpAddress, int?), Bucket>();
         return (packet, _) =>
         {
             var both = mode.StartsWith("addresses", StringComparison.Ordinal);
@@ -112,9 +112,9 @@ internal sealed class CountingMatch(SimulatedRouter router, Func<Ipv4Prefix, int
     /// <summary><c>100,32</c>: more than so many connections of one block of sources.</summary>
     private RuleTest Connections(string[] parts)
     {
-        if (!int.TryParse(parts[0], CultureInfo.InvariantCulture, out var most) || !int.TryParse(parts.ElementAtOrDefault(1) ?? "32", CultureInfo.InvariantCulture, out var bits) || bits is < 0 or > 32)
+        if (!int.TryParse(parts[0], CultureInfo.InvariantCulture, out var most) || !int.TryParse(parts.ElementAtOrDefault(1) ?? "32", CultureInfo.InvariantCulture, out var bits) || bits is < 0 or > 128)
             return Never;
-        return (packet, _) => connectionsFrom(Ipv4Prefix.Of(packet.Source, bits)) + (packet.State == "new" ? 1 : 0) > most;
+        return (packet, _) => connectionsFrom(IpPrefix.Of(packet.Source, packet.Source.IsV6 ? bits : Math.Min(bits, 32))) + (packet.State == "new" ? 1 : 0) > most;
     }
 
     /// <summary>Bytes or bits a second of the connection; zero as the upper end is no bound.</summary>
@@ -136,7 +136,7 @@ internal sealed class CountingMatch(SimulatedRouter router, Func<Ipv4Prefix, int
         {
             return Never;
         }
-        var seen = new Dictionary<Ipv4, (DateTimeOffset Last, HashSet<int> Ports)>();
+        var seen = new Dictionary<IpAddress, (DateTimeOffset Last, HashSet<int> Ports)>();
         return (packet, _) =>
         {
             if (packet.DestinationPort is not { } port || packet.State != "new" || packet.Imagined)

@@ -11,14 +11,14 @@ public sealed class FirewallWalk
     private readonly RuleBook _filter;
     private readonly RuleBook _nat;
     private readonly RuleBook _mangle;
-    private readonly Func<string, Ipv4?> _addressOf;
+    private readonly Func<string, IpAddress?> _addressOf;
 
-    internal FirewallWalk(SimulatedRouter router, RuleMatch match, Func<string, Ipv4?> addressOf)
+    internal FirewallWalk(SimulatedRouter router, AddressFamily family, RuleMatch match, Func<string, IpAddress?> addressOf)
     {
         _addressOf = addressOf;
-        _filter = new RuleBook(router.Find("/ip/firewall/filter"), match);
-        _nat = new RuleBook(router.Find("/ip/firewall/nat"), match);
-        _mangle = new RuleBook(router.Find("/ip/firewall/mangle"), match);
+        _filter = new RuleBook(router, family.Firewall + "filter", match);
+        _nat = new RuleBook(router, family.Firewall + "nat", match);
+        _mangle = new RuleBook(router, family.Firewall + "mangle", match);
     }
 
     /// <summary>Routing and connection marks of the output chain of mangle.</summary>
@@ -39,29 +39,40 @@ public sealed class FirewallWalk
         && rule?["action"] == "fasttrack-connection";
 
     /// <summary>The packet with the destination that the dstnat chain gives it.</summary>
-    public Packet DestinationNat(Packet packet, Ipv4 own, Action<TraceStep>? trace)
+    public Packet DestinationNat(Packet packet, IpAddress own, Action<TraceStep>? trace)
     {
         if (!Walk(_nat, "nat", "dstnat", packet, null, trace, static action => action is "accept" or "dst-nat" or "redirect" or "netmap", 0, out var rule) || rule!["action"] == "accept")
             return packet;
-        var to = rule["action"] == "redirect" ? own : Ipv4.Parse((rule["to-addresses"] ?? "").Split('-', '/', ',')[0]) ?? packet.Destination;
+        var to = rule["action"] == "redirect" ? own : Translated(rule, packet.Destination) ?? packet.Destination;
         var port = int.TryParse((rule["to-ports"] ?? "").Split('-')[0], CultureInfo.InvariantCulture, out var number) ? number : packet.DestinationPort;
         return packet with { Destination = to, DestinationPort = port, NatState = "dstnat" };
     }
 
     /// <summary>The source address after the srcnat chain; null when no rule translates.</summary>
-    public Ipv4? SourceNat(Packet packet, string outInterface) => SourceNat(packet, outInterface, null, out _);
+    public IpAddress? SourceNat(Packet packet, string outInterface) => SourceNat(packet, outInterface, null, out _);
 
     /// <param name="rule">The rule that decided, also where it decides not to translate.</param>
-    public Ipv4? SourceNat(Packet packet, string outInterface, Action<TraceStep>? trace, out MenuRow? rule)
+    public IpAddress? SourceNat(Packet packet, string outInterface, Action<TraceStep>? trace, out MenuRow? rule)
     {
         if (!Walk(_nat, "nat", "srcnat", packet, outInterface, trace, static action => action is "accept" or "masquerade" or "src-nat" or "netmap" or "same", 0, out rule))
             return null;
         return rule?["action"] switch
         {
             "masquerade" => _addressOf(outInterface),
-            "src-nat" or "same" or "netmap" => Ipv4.Parse((rule["to-addresses"] ?? "").Split('-', '/', ',')[0]) ?? _addressOf(outInterface),
+            "src-nat" or "same" or "netmap" => Translated(rule, packet.Source) ?? _addressOf(outInterface),
             _ => null,
         };
+    }
+
+    /// <summary>
+    /// IPv6 calls it <c>to-address</c>, and its netmap puts another prefix before the same host: that this is how prefixes are translated is a guess, the reference is silent.
+    /// </summary>
+    private static IpAddress? Translated(MenuRow rule, IpAddress from)
+    {
+        var text = rule["to-addresses"] ?? rule["to-address"] ?? "";
+        return from.IsV6 && rule["action"] == "netmap" && IpPrefix.Parse(text) is { IsHost: false, Network.IsV6: true } prefix
+            ? from.Behind(prefix.Network, prefix.Length)
+            : IpAddress.Parse(text.Split('-', '/', ',')[0]);
     }
 
     private static bool Walk(RuleBook rules, string stage, string chain, Packet packet, string? outInterface, Action<TraceStep>? trace, Func<string, bool> decides, int jumps, out MenuRow? decided)

@@ -19,11 +19,13 @@ internal static class HeaderMatch
         "tcp-flags" => Flags(wanted),
         "tcp-mss" => Range(wanted) is { } range ? (packet, _) => packet is { Protocol: "tcp", State: "new" } && range.Holds(SegmentSize) : Never,
         "packet-size" => Range(wanted) is { } range ? (packet, _) => range.Holds(Size(packet)) : Never,
-        "ttl" => Hops(wanted),
+        "ttl" or "hop-limit" => Hops(wanted),
         "dscp" or "tos" or "priority" or "ingress-priority" => (_, _) => wanted == "0",
         // "no" and "none" ask for what every packet here is.
         "fragment" => (_, _) => wanted is "no" or "false",
         "ipv4-options" => (_, _) => wanted is "none",
+        // Extension headers, of which packets here have none.
+        "headers" => Never,
         "icmp-options" => Icmp(wanted),
         // Nobody here has logged in at a portal of the router, has a realm, or the address of a device that somebody wrote down.
         "hotspot" or "realm" or "src-mac-address" => Never,
@@ -33,7 +35,7 @@ internal static class HeaderMatch
     /// <summary>Bytes of the packet with its headers: the first of a connection carries nothing, those that follow are full.</summary>
     public static int Size(Packet packet) => packet switch
     {
-        { Protocol: "icmp" } => 84,
+        { Protocol: "icmp" or "icmpv6" } => 84,
         { Protocol: "tcp", State: "new" } => 60,
         { Protocol: "tcp" } => 1500,
         _ => 120,
@@ -58,12 +60,12 @@ internal static class HeaderMatch
         return (_, _) => holds;
     }
 
-    /// <summary>Type and codes, <c>8:0-255</c>: what machines send is an echo request.</summary>
+    /// <summary>Type and codes, <c>8:0-255</c>: what machines send is an echo request, which is 128 over IPv6.</summary>
     private static RuleTest Icmp(string text)
     {
         var parts = text.Split(':');
         var codes = parts.Length > 1 ? Range(parts[1]) : (0, 255);
-        return (packet, _) => packet.Protocol == "icmp" && parts[0] == "8" && codes is { } range && range.Holds(0);
+        return (packet, _) => packet.Protocol is "icmp" or "icmpv6" && parts[0] == (packet.Protocol == "icmp" ? "8" : "128") && codes is { } range && range.Holds(0);
     }
 
     public static (long Low, long High)? Range(string text)

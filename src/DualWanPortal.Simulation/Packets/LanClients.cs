@@ -13,31 +13,23 @@ namespace DualWanPortal.Simulation.Packets;
 /// <param name="Source">Source address that the provider saw.</param>
 /// <param name="NatRule">The source NAT rule that decided; null where none matched.</param>
 /// <param name="Why">The whole way in one sentence.</param>
-public sealed record ConnectionOutcome(bool Answered, string? Via, Ipv4 Source, MenuRow? NatRule, string Why, ImmutableArray<TraceStep> Steps)
+public sealed record ConnectionOutcome(bool Answered, string? Via, IpAddress Source, MenuRow? NatRule, string Why, ImmutableArray<TraceStep> Steps)
 {
+    /// <summary>The machine was told at once that it goes nowhere (ICMP), and need not wait.</summary>
+    public bool Refused { get; init; }
+
     /// <summary>Connection mark that mangle gave it.</summary>
     internal string? Mark { get; init; }
 }
 
 /// <summary>Connections from the inside to the Internet: routing, filter, source NAT, provider and back (reference 4.5, 4.6).</summary>
-public sealed class LanClients(SimulatedRouter router, InterfaceTable interfaces, PolicyRouting policy, FirewallWalk firewall, Internet internet, ConnectionTable connections)
+public sealed class LanClients(SimulatedRouter router, IInside inside, InterfaceTable interfaces, PolicyRouting policy, FirewallWalk firewall, Internet internet, ConnectionTable connections)
 {
     /// <summary>An interface of the inside with an address for a machine on it; null where the router has no inside.</summary>
-    public (string Interface, Ipv4 Client)? Inside()
-    {
-        foreach (var row in router["/ip/address"].Rows)
-        {
-            var name = row["actual-interface"] ?? row["interface"] ?? "";
-            if (row.Disabled || row.Dynamic || internet.On(name) is not null || !interfaces.IsRunning(name) || Ipv4Prefix.Parse(row["address"]) is not { Length: <= 29 } network)
-                continue;
-            var client = new Ipv4(network.Network.Value + 10 % (1u << (32 - network.Length)));
-            return (name, policy.IsLocal(client) ? new Ipv4(client.Value + 1) : client);
-        }
-        return null;
-    }
+    public (string Interface, IpAddress Client)? Inside() => inside.Find();
 
     /// <summary>A connection that is opened and closed again; its entry stays in the table for a moment.</summary>
-    public ConnectionOutcome Connect(string inside, Ipv4 client, Ipv4 destination, string protocol, int? port)
+    public ConnectionOutcome Connect(string inside, IpAddress client, IpAddress destination, string protocol, int? port)
     {
         var (outcome, connection) = Open(inside, client, destination, protocol, port);
         if (connection is not null)
@@ -47,7 +39,7 @@ public sealed class LanClients(SimulatedRouter router, InterfaceTable interfaces
 
     /// <summary>A connection that stays open.</summary>
     /// <returns>What became of its first packet, and its entry; null when the packet never left.</returns>
-    public (ConnectionOutcome Outcome, TrackedConnection? Connection) Open(string inside, Ipv4 client, Ipv4 destination, string protocol, int? port)
+    public (ConnectionOutcome Outcome, TrackedConnection? Connection) Open(string inside, IpAddress client, IpAddress destination, string protocol, int? port)
     {
         var own = connections.NextPort();
         var outcome = Follow(new Packet { Source = client, Destination = destination, Protocol = protocol, DestinationPort = port, SourcePort = port is null ? null : own, InInterface = inside }, null, out _);
@@ -56,7 +48,7 @@ public sealed class LanClients(SimulatedRouter router, InterfaceTable interfaces
             return (outcome, null);
         var connection = new TrackedConnection
         {
-            Inside = inside, Protocol = protocol, Client = client, ClientPort = own, Destination = destination, Port = protocol == "icmp" ? null : port ?? 0, Mapped = outcome.Source,
+            Inside = inside, Protocol = protocol, Client = client, ClientPort = own, Destination = destination, Port = protocol is "icmp" or "icmpv6" ? null : port ?? 0, Mapped = outcome.Source,
             Via = via, Masqueraded = outcome.NatRule?["action"] == "masquerade", Mark = mark, SeenReply = outcome.Answered,
         };
         connections.Add(connection);
@@ -83,13 +75,13 @@ public sealed class LanClients(SimulatedRouter router, InterfaceTable interfaces
     }
 
     /// <summary>What became of one new connection, without an entry in the table.</summary>
-    public ConnectionOutcome Try(string inside, Ipv4 client, Ipv4 destination, string protocol, int? port) => Follow(Tried(inside, client, destination, protocol, port), null, out _);
+    public ConnectionOutcome Try(string inside, IpAddress client, IpAddress destination, string protocol, int? port) => Follow(Tried(inside, client, destination, protocol, port), null, out _);
 
     /// <summary>Whether the packets that follow the first of such a connection go past mangle and filter.</summary>
-    internal bool FastTracks(ConnectionOutcome outcome, string inside, Ipv4 client, Ipv4 destination, string protocol, int? port) =>
+    internal bool FastTracks(ConnectionOutcome outcome, string inside, IpAddress client, IpAddress destination, string protocol, int? port) =>
         outcome.Answered && firewall.FastTracks(Tried(inside, client, destination, protocol, port) with { State = "established", ConnectionMark = outcome.Mark }, outcome.Via);
 
-    private static Packet Tried(string inside, Ipv4 client, Ipv4 destination, string protocol, int? port) =>
+    private static Packet Tried(string inside, IpAddress client, IpAddress destination, string protocol, int? port) =>
         new() { Source = client, Destination = destination, Protocol = protocol, DestinationPort = port, SourcePort = 40000, InInterface = inside };
 
     /// <param name="known">The connection that the packet belongs to, with the mapping of its first packet; null: it is the first.</param>
@@ -107,16 +99,16 @@ public sealed class LanClients(SimulatedRouter router, InterfaceTable interfaces
         if (decision.Local)
             return End(true, null, null, $"{destination} is the router itself");
         if (decision.Hop is not { } hop)
-            return End(false, null, null, $"the router drops it: {decision.Drop}");
+            return End(false, null, null, $"the router drops it: {decision.Drop}") with { Refused = decision.Drop is "no route to host" or "net unreachable" };
         exit = hop.Interface;
         if (!fast && firewall.Filter("forward", packet, hop.Interface, steps.Add) is { } rule && rule["action"] != "accept")
-            return End(false, hop.Interface, null, "the filter drops it");
+            return End(false, hop.Interface, null, rule["action"] == "reject" ? "the filter refuses it" : "the filter drops it") with { Refused = rule["action"] == "reject" };
         MenuRow? nat = null;
         var source = known?.Mapped ?? firewall.SourceNat(packet, hop.Interface, steps.Add, out nat) ?? client;
         if (internet.On(hop.Interface) is not { } link)
             return End(hop.Address is { } near && internet.IsNeighbour(near), hop.Interface, nat, $"it leaves by {hop.Interface}, where no provider is");
-        var neighbour = interfaces.IsPointToPoint(hop.Interface) ? (Ipv4?)null : hop.Address ?? destination;
-        var kind = protocol switch { "icmp" => ProbeKind.Echo, "udp" when port == 53 => ProbeKind.Dns, _ => ProbeKind.Tcp };
+        var neighbour = interfaces.IsPointToPoint(hop.Interface) ? (IpAddress?)null : hop.Address ?? destination;
+        var kind = protocol switch { "icmp" or "icmpv6" => ProbeKind.Echo, "udp" when port == 53 => ProbeKind.Dns, _ => ProbeKind.Tcp };
         var answer = ProbePath.Send(internet, link, neighbour, source, destination, kind, lucky: true);
         if (answer.Good && policy.Reverse.Refuses(new Packet { Source = destination, Destination = source, Protocol = protocol, InInterface = hop.Interface }) is { } refused)
             return End(false, hop.Interface, nat, refused, source);
@@ -127,7 +119,7 @@ public sealed class LanClients(SimulatedRouter router, InterfaceTable interfaces
             : $"it leaves by {hop.Interface} and nothing comes back";
         return End(answer is { Good: true, Captive: false }, hop.Interface, nat, why, source);
 
-        ConnectionOutcome End(bool answered, string? via, MenuRow? natRule, string reason, Ipv4? translated = null)
+        ConnectionOutcome End(bool answered, string? via, MenuRow? natRule, string reason, IpAddress? translated = null)
         {
             steps.Add(new TraceStep("outcome", reason));
             return new ConnectionOutcome(answered, via, translated ?? client, natRule, reason, steps.ToImmutable()) { Mark = packet.ConnectionMark };

@@ -21,7 +21,7 @@ internal sealed class LanTraffic
     private readonly SimulatedRouter _router;
     private readonly LanClients _clients;
     private readonly LanFlows _flows;
-    private readonly ImmutableArray<Ipv4> _places = [.. new[] { "www.example.com", "mail.example.org", "video.example.net" }.Select(name => Internet.AddressOf(name)!.Value)];
+    private readonly ImmutableArray<IpAddress> _places = [.. new[] { "www.example.com", "mail.example.org", "video.example.net" }.Select(name => Internet.AddressOf(name)!.Value)];
     private DateTimeOffset _counted;
     private double _owedConnections;
 

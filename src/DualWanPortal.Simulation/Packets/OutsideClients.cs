@@ -12,7 +12,7 @@ namespace DualWanPortal.Simulation.Packets;
 /// <param name="Server">Who took it; null when nobody did.</param>
 /// <param name="RepliesVia">Interface by which answers leave; null when there are none.</param>
 /// <param name="Why">The whole way in one sentence.</param>
-public sealed record InboundOutcome(bool Accepted, bool Answered, Ipv4? Server, string? RepliesVia, string Why, ImmutableArray<TraceStep> Steps);
+public sealed record InboundOutcome(bool Accepted, bool Answered, IpAddress? Server, string? RepliesVia, string Why, ImmutableArray<TraceStep> Steps);
 
 /// <summary>
 /// Connections from the Internet: destination NAT, filter, service or machine on the inside, and the answer, which is routed like any packet unless marks or rules
@@ -20,7 +20,7 @@ public sealed record InboundOutcome(bool Accepted, bool Answered, Ipv4? Server, 
 /// </summary>
 public sealed class OutsideClients
 {
-    private static readonly Ipv4 s_visitor = Internet.AddressOf("visitor.example.net")!.Value;
+    private const string Visitor = "visitor.example.net";
 
     private readonly PolicyRouting _policy;
     private readonly FirewallWalk _firewall;
@@ -32,12 +32,13 @@ public sealed class OutsideClients
 
     /// <param name="wan">Interface by which the question comes, <c>pppoe-out1</c>.</param>
     /// <param name="from">Who asks; null: somebody out there.</param>
-    public InboundOutcome Connect(string wan, string protocol, int? port, Ipv4? from = null)
+    /// <param name="to">Whom he asks; null: the router's address on that interface. Over IPv6 that may be a machine of the inside, if the provider leads its prefix here.</param>
+    public InboundOutcome Connect(string wan, string protocol, int? port, IpAddress? from = null, IpAddress? to = null)
     {
         var steps = ImmutableArray.CreateBuilder<TraceStep>();
-        if (_internet.On(wan) is not { UpstreamAlive: true } || _policy.SourceOn(wan, null) is not { } own)
+        if (_internet.On(wan) is not { UpstreamAlive: true } || (to ?? _policy.SourceOn(wan, null)) is not { } own || (to is { } asked && !_internet.On(wan)!.Owns(asked)))
             return End(false, false, null, null, $"nothing reaches the router by {wan}");
-        var first = new Packet { Source = from ?? s_visitor, SourcePort = 51000, Destination = own, Protocol = protocol, DestinationPort = port, InInterface = wan };
+        var first = new Packet { Source = from ?? (own.IsV6 ? Internet.Address6Of(Visitor)! : Internet.AddressOf(Visitor)!).Value, SourcePort = 51000, Destination = own, Protocol = protocol, DestinationPort = port, InInterface = wan };
         if (_policy.Reverse.Refuses(first) is { } refused)
             return End(false, false, null, null, refused);
         var packet = _firewall.MarkPrerouting(first, steps.Add);
@@ -57,7 +58,7 @@ public sealed class OutsideClients
         var connection = new Inbound(first, packet, own, wan, way.Hop?.Interface);
         return Answer(connection, steps);
 
-        InboundOutcome End(bool accepted, bool answered, Ipv4? server, string? via, string why)
+        InboundOutcome End(bool accepted, bool answered, IpAddress? server, string? via, string why)
         {
             steps.Add(new TraceStep("outcome", why));
             return new InboundOutcome(accepted, answered, server, via, why, steps.ToImmutable());
@@ -111,7 +112,7 @@ public sealed class OutsideClients
     /// <param name="First">As it came.</param>
     /// <param name="Last">After destination NAT, with the marks that it got.</param>
     /// <param name="Inside">Interface of the machine that took it; null: the router itself.</param>
-    private sealed record Inbound(Packet First, Packet Last, Ipv4 Own, string Wan, string? Inside)
+    private sealed record Inbound(Packet First, Packet Last, IpAddress Own, string Wan, string? Inside)
     {
         /// <summary>A packet of the answer.</summary>
         public Packet Established(string? from) => new()

@@ -1,18 +1,18 @@
-using DualWanPortal.Simulation.Router;
+using System.Collections.Immutable;
 using DualWanPortal.Simulation.Router.Routing;
 
 namespace DualWanPortal.Simulation.Packets;
 
 /// <summary>The addresses of the router itself: every packet asks for them, so they are read once and again when one changes.</summary>
-internal sealed class OwnAddresses(Menu menu)
+internal sealed class OwnAddresses(IAddressRows rows)
 {
-    private (string Interface, Ipv4 Address, Ipv4Prefix Network)[] _read = [];
+    private ImmutableArray<OwnAddress> _read = [];
     private int _edition = -1;
 
-    public bool Contains(Ipv4 address) => Array.Exists(All(), own => own.Address == address);
+    public bool Contains(IpAddress address) => Where(address) is not null;
 
     /// <summary>The interface that has the address; null: none.</summary>
-    public string? Where(Ipv4 address)
+    public string? Where(IpAddress address)
     {
         foreach (var own in All())
         {
@@ -23,9 +23,9 @@ internal sealed class OwnAddresses(Menu menu)
     }
 
     /// <summary>The address on an interface whose network the neighbour is in; else the first on it.</summary>
-    public Ipv4? On(string name, Ipv4? neighbour)
+    public IpAddress? On(string name, IpAddress? neighbour)
     {
-        Ipv4? first = null;
+        IpAddress? first = null;
         foreach (var own in All())
         {
             if (own.Interface != name)
@@ -37,22 +37,13 @@ internal sealed class OwnAddresses(Menu menu)
         return first;
     }
 
-    private (string Interface, Ipv4 Address, Ipv4Prefix Network)[] All()
-    {
-        if (_edition != menu.Edition)
-            (_edition, _read) = (menu.Edition, Read());
-        return _read;
-    }
+    /// <summary>The first address of any interface; null: there is none.</summary>
+    public IpAddress? Any() => All() is [var first, ..] ? first.Address : null;
 
-    private (string, Ipv4, Ipv4Prefix)[] Read()
+    private ImmutableArray<OwnAddress> All()
     {
-        var read = new List<(string, Ipv4, Ipv4Prefix)>();
-        foreach (var row in menu.Rows.Where(row => !row.Disabled))
-        {
-            var text = row["address"] ?? "";
-            if (Ipv4.Parse(text.Split('/')[0]) is { } own)
-                read.Add((row["actual-interface"] ?? row["interface"] ?? "", own, Ipv4Prefix.Parse(text) ?? Ipv4Prefix.Of(own, 32)));
-        }
-        return [.. read];
+        if (_edition != rows.Edition)
+            (_edition, _read) = (rows.Edition, rows.Read());
+        return _read;
     }
 }

@@ -5,10 +5,10 @@ namespace DualWanPortal.Simulation.Packets;
 /// <summary>A packet of a connection, as rules see it.</summary>
 public sealed record Packet
 {
-    public required Ipv4 Source { get; init; }
-    public required Ipv4 Destination { get; init; }
+    public required IpAddress Source { get; init; }
+    public required IpAddress Destination { get; init; }
 
-    /// <summary><c>icmp</c>, <c>tcp</c>, <c>udp</c>.</summary>
+    /// <summary><c>icmp</c>, <c>icmpv6</c>, <c>tcp</c>, <c>udp</c>.</summary>
     public string Protocol { get; init; } = "icmp";
     public int? SourcePort { get; init; }
     public int? DestinationPort { get; init; }

@@ -19,6 +19,7 @@ public sealed class PolicyRouting
     private static readonly string[] s_stages = ["mangle", "vrf-lookup", "vrf-unreach", "local", "user", "main"];
 
     private readonly SimulatedRouter _router;
+    private readonly AddressFamily _family;
     private readonly RoutingEngine _routing;
     private readonly Menu? _rules;
     private readonly OwnAddresses _own;
@@ -26,12 +27,11 @@ public sealed class PolicyRouting
     private string? _order;
     private string[] _stages = s_stages;
 
-    public PolicyRouting(SimulatedRouter router, RoutingEngine routing)
+    internal PolicyRouting(SimulatedRouter router, AddressFamily family, RoutingEngine routing, IAddressRows addresses)
     {
-        ArgumentNullException.ThrowIfNull(router);
-        (_router, _routing) = (router, routing);
-        _rules = router.Find("/routing/rule") ?? router.Find("/ip/route/rule");
-        _own = new OwnAddresses(router["/ip/address"]);
+        (_router, _family, _routing) = (router, family, routing);
+        _rules = router.Find("/routing/rule") ?? router.Find(family.Routes + "/rule");
+        _own = new OwnAddresses(addresses);
         _settings = router.Find("/routing/settings");
         Reverse = new ReversePath(router, this);
     }
@@ -117,10 +117,13 @@ public sealed class PolicyRouting
         return null;
     }
 
-    public bool IsLocal(Ipv4 address) => address.Value >> 24 == 127 || _own.Contains(address);
+    public bool IsLocal(IpAddress address) => address.IsLoopback || _own.Contains(address);
 
     /// <summary>The router's address on an interface, nearest to the neighbour where there are several.</summary>
-    public Ipv4? SourceOn(string name, Ipv4? neighbour) => _own.On(name, neighbour);
+    public IpAddress? SourceOn(string name, IpAddress? neighbour) => _own.On(name, neighbour);
+
+    /// <summary>The source of a packet that the router itself sends: over IPv6 an address of another interface serves where the exit has none.</summary>
+    internal IpAddress SourceFor(ImmediateHop hop) => SourceOn(hop.Interface, hop.Address) ?? (_family.IsV6 ? _own.Any() : null) ?? default;
 
     private RoutingDecision? LookUp(string table, Packet packet, int minPrefix, Action<TraceStep>? trace)
     {
@@ -150,15 +153,15 @@ public sealed class PolicyRouting
     /// <c>l4</c> shares connections among equal routes, <c>l3</c> and what is older than 7.16 pairs of addresses (reference 4.1). <c>l3-inner</c> looks into tunnels, of which
     /// no packet here is part: it does as <c>l3</c>.
     /// </summary>
-    private bool HashesPorts() => _router["/ip/settings"].Settings["ipv4-multipath-hash-policy"] == "l4";
+    private bool HashesPorts() => (_family.IsV6 ? _router["/ipv6/settings"].Settings["multipath-hash-policy"] : _router["/ip/settings"].Settings["ipv4-multipath-hash-policy"]) == "l4";
 
     /// <summary>v7: a table forwards only with its <c>fib</c> switch (reference 3.2); v6 tables exist by being used.</summary>
     private bool Forwards(string table) =>
         _router.Find("/routing/table") is not { } tables || tables.Rows.Any(row => row["name"] == table && !row.Disabled && row["fib"] is not null);
 
     private bool Matches(MenuRow rule, Packet packet) =>
-        (rule["src-address"] is not { Length: > 0 } source || (Ipv4Prefix.Parse(source) is { } from && from.Contains(packet.Source)))
-        && (rule["dst-address"] is not { Length: > 0 } destination || (Ipv4Prefix.Parse(destination) is { } to && to.Contains(packet.Destination)))
+        (rule["src-address"] is not { Length: > 0 } source || (IpPrefix.Parse(source) is { } from && from.Contains(packet.Source)))
+        && (rule["dst-address"] is not { Length: > 0 } destination || (IpPrefix.Parse(destination) is { } to && to.Contains(packet.Destination)))
         && (rule["interface"] is not { Length: > 0 } name || name == packet.InInterface)
         && (rule["routing-mark"] is not { Length: > 0 } mark || mark == packet.RoutingMark)
         && (rule["vrf"] is not { Length: > 0 } vrf || vrf == VrfOf(packet));

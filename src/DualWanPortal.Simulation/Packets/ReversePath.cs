@@ -11,7 +11,7 @@ internal sealed class ReversePath(SimulatedRouter router, PolicyRouting policy)
     /// <summary>Why a packet is dropped where it comes in; null: it is not.</summary>
     public string? Refuses(Packet packet)
     {
-        if (router.Find("/ip/settings")?.Settings["rp-filter"] is not ("strict" or "loose") || packet.InInterface is not { } name)
+        if (packet.Source.IsV6 || router.Find("/ip/settings")?.Settings["rp-filter"] is not ("strict" or "loose") || packet.InInterface is not { } name)
             return null;
         var mode = router["/ip/settings"].Settings["rp-filter"];
         var back = new Packet { Source = packet.Destination, Destination = packet.Source, Protocol = packet.Protocol };

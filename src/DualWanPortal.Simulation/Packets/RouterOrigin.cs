@@ -7,23 +7,28 @@ namespace DualWanPortal.Simulation.Packets;
 /// <summary>Packets that the router itself makes: probes of check-gateway, ping, netwatch, its resolver (reference 3.12, 4.5).</summary>
 public sealed class RouterOrigin(PolicyRouting policy, InterfaceTable interfaces, Internet internet, FirewallWalk firewall)
 {
+    /// <summary>Who sends to destinations of IPv6; null on the one that does.</summary>
+    internal RouterOrigin? Six { get; init; }
+
     /// <summary>One probe to a destination by the way that routing finds.</summary>
     /// <param name="source">Forced source address; null: that of the way out.</param>
     /// <param name="name">Forced interface; null: routing decides.</param>
     /// <param name="vrf">VRF in which it is sent; null: none.</param>
-    public ProbeAnswer Probe(Ipv4 destination, ProbeKind kind, Ipv4? source = null, string? name = null, string? vrf = null)
+    public ProbeAnswer Probe(IpAddress destination, ProbeKind kind, IpAddress? source = null, string? name = null, string? vrf = null)
     {
+        if (destination.IsV6 && Six is { } six)
+            return six.Probe(destination, kind, source, name, vrf);
         if (source is { } forced && !policy.IsLocal(forced))
             return new ProbeAnswer(true, forced, TimeSpan.Zero, "no route to host");
         // The source is chosen by the main route before output rules may send the packet elsewhere; source NAT mends it afterwards.
-        var first = policy.Decide(new Packet { Source = source ?? default, Destination = destination, Protocol = Protocol(kind), Vrf = vrf });
+        var first = policy.Decide(new Packet { Source = source ?? default, Destination = destination, Protocol = Protocol(destination, kind), Vrf = vrf });
         if (first.Local)
             return new ProbeAnswer(true, destination, TimeSpan.FromMicroseconds(90));
         if (name is not null)
             return ByInterface(destination, kind, source, name);
         if (first.Hop is not { } hop)
             return Unrouted(destination, first.Drop);
-        var packet = new Packet { Source = source ?? PreferredSource(first) ?? policy.SourceOn(hop.Interface, hop.Address) ?? default, Destination = destination, Protocol = Protocol(kind), Vrf = vrf };
+        var packet = new Packet { Source = source ?? PreferredSource(first) ?? policy.SourceFor(hop), Destination = destination, Protocol = Protocol(destination, kind), Vrf = vrf };
         var marked = firewall.MarkOutput(packet, hop.Interface);
         if (marked.RoutingMark is not null || source is not null)
         {
@@ -36,17 +41,17 @@ public sealed class RouterOrigin(PolicyRouting policy, InterfaceTable interfaces
     }
 
     /// <summary>One probe by a way that is already known: check-gateway keeps probing where routing no longer goes (reference 4.3).</summary>
-    public ProbeAnswer Probe(ImmediateHop via, Ipv4 destination, ProbeKind kind)
+    public ProbeAnswer Probe(ImmediateHop via, IpAddress destination, ProbeKind kind)
     {
-        var packet = new Packet { Source = policy.SourceOn(via.Interface, via.Address) ?? default, Destination = destination };
+        var packet = new Packet { Source = policy.SourceFor(via), Destination = destination, Protocol = Protocol(destination, kind) };
         return Leave(via, packet, kind);
     }
 
-    private ProbeAnswer ByInterface(Ipv4 destination, ProbeKind kind, Ipv4? source, string name)
+    private ProbeAnswer ByInterface(IpAddress destination, ProbeKind kind, IpAddress? source, string name)
     {
         if (!interfaces.IsRunning(name))
             return new ProbeAnswer(true, source ?? default, TimeSpan.Zero, "no route to host");
-        var packet = new Packet { Source = source ?? policy.SourceOn(name, null) ?? default, Destination = destination, Protocol = Protocol(kind) };
+        var packet = new Packet { Source = source ?? policy.SourceFor(new ImmediateHop(null, name)), Destination = destination, Protocol = Protocol(destination, kind) };
         if (policy.HopBy(name, packet) is { } hop)
             return Leave(hop, packet, kind);
         if (interfaces.IsPointToPoint(name))
@@ -69,11 +74,11 @@ public sealed class RouterOrigin(PolicyRouting policy, InterfaceTable interfaces
         return ProbePath.Send(internet, link, interfaces.IsPointToPoint(hop.Interface) ? null : hop.Address ?? packet.Destination, source, packet.Destination, kind) with { SeenFrom = source };
     }
 
-    private static Ipv4? PreferredSource(RoutingDecision decision) => decision.Route?.Route.PreferredSource;
+    private static IpAddress? PreferredSource(RoutingDecision decision) => decision.Route?.Route.PreferredSource;
 
-    private static ProbeAnswer Unrouted(Ipv4 destination, string? drop) => drop is "blackhole" or "dropped by a routing rule"
+    private static ProbeAnswer Unrouted(IpAddress destination, string? drop) => drop is "blackhole" or "dropped by a routing rule"
         ? ProbeAnswer.Silence
         : new ProbeAnswer(true, destination, TimeSpan.Zero, drop ?? "no route to host");
 
-    private static string Protocol(ProbeKind kind) => kind switch { ProbeKind.Dns => "udp", ProbeKind.Tcp => "tcp", _ => "icmp" };
+    private static string Protocol(IpAddress destination, ProbeKind kind) => kind switch { ProbeKind.Dns => "udp", ProbeKind.Tcp => "tcp", _ => destination.IsV6 ? "icmpv6" : "icmp" };
 }

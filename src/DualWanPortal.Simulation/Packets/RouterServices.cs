@@ -10,7 +10,7 @@ internal sealed class RouterServices(SimulatedRouter router)
 
     public bool Listens(Packet packet) => packet.Protocol switch
     {
-        "icmp" => true,
+        "icmp" or "icmpv6" => true,
         "tcp" => Service(packet) || (packet.DestinationPort == 53 && Resolver) || s_tunnels.Any(known => Serves(known.Menu, known.Port, packet)),
         "udp" => (packet.DestinationPort == 53 && Resolver) || WireGuard(packet) || Ipsec(packet) || (packet.DestinationPort == 1701 && Enabled("/interface/l2tp-server/server").Any()),
         _ => false,

@@ -18,14 +18,16 @@ internal sealed record FirewallRule(MenuRow Row, string Action, string? Unjudged
 }
 
 /// <summary>The enabled rules of one firewall menu by chain. Read when a packet comes, and again after a rule changed: hundreds of rules are walked for each packet.</summary>
-internal sealed class RuleBook(Menu? menu, RuleMatch match)
+internal sealed class RuleBook(SimulatedRouter router, string path, RuleMatch match)
 {
+    // Menus that no packet asks for need not be made.
+    private readonly Lazy<Menu?> _menu = new(() => router.Find(path), isThreadSafe: false);
     private Dictionary<string, FirewallRule[]> _chains = [];
     private int _edition = -1;
 
     public FirewallRule[] Chain(string name)
     {
-        if (menu is null)
+        if (_menu.Value is not { } menu)
             return [];
         if (_edition != menu.Edition)
             (_edition, _chains) = (menu.Edition, Read(menu));

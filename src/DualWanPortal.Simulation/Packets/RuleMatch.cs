@@ -8,7 +8,7 @@ namespace DualWanPortal.Simulation.Packets;
 internal delegate bool RuleTest(Packet packet, string? outInterface);
 
 /// <summary>What the matchers of a firewall rule mean (reference 3.7).</summary>
-internal sealed class RuleMatch(InterfaceLists lists, AddressLists addresses, Func<Ipv4, bool> isLocal, ProtocolHelpers helpers, CountingMatch counting)
+internal sealed class RuleMatch(InterfaceLists lists, AddressLists addresses, Func<IpAddress, bool> isLocal, ProtocolHelpers helpers, CountingMatch counting)
 {
     /// <summary>
     /// Names of matchers that this simulation cannot judge: what a connection says after its first packet, and ports of a bridge. A rule that has one does not match, and the
@@ -43,7 +43,7 @@ internal sealed class RuleMatch(InterfaceLists lists, AddressLists addresses, Fu
 
     private RuleTest? Read(string name, string wanted) => name switch
     {
-        "protocol" => (packet, _) => wanted == packet.Protocol || wanted == "all" || wanted == Number(packet.Protocol),
+        "protocol" => (packet, _) => wanted == packet.Protocol || wanted == "all" || wanted == Number(packet.Protocol) || (wanted == "ipv6-icmp" && packet.Protocol == "icmpv6"),
         "src-address" => InRange(wanted) is { } range ? (packet, _) => range.Contains(packet.Source) : Never,
         "dst-address" => InRange(wanted) is { } range ? (packet, _) => range.Contains(packet.Destination) : Never,
         "src-port" => Ports(wanted, static packet => packet.SourcePort),
@@ -79,19 +79,19 @@ internal sealed class RuleMatch(InterfaceLists lists, AddressLists addresses, Fu
 
     private static RuleTest State(string[] states) => (packet, _) => Array.IndexOf(states, packet.State) >= 0;
 
-    private RuleTest Type(string types, Func<Packet, Ipv4> address)
+    private RuleTest Type(string types, Func<Packet, IpAddress> address)
     {
         // The address type carries its own negation inside the list of words: local, !local.
         var words = types.Split(',').Select(word => word.StartsWith('!') ? (Negated: true, Type: word[1..]) : (Negated: false, Type: word)).ToArray();
         return (packet, _) => Array.Exists(words, word => TypeIs(word.Type, address(packet)) != word.Negated);
     }
 
-    private bool TypeIs(string type, Ipv4 address) => type switch
+    private bool TypeIs(string type, IpAddress address) => type switch
     {
         "local" => isLocal(address),
-        "broadcast" => address.Value == uint.MaxValue,
-        "multicast" => address.Value >> 28 == 14,
-        _ => !isLocal(address) && address.Value >> 28 != 14,
+        "broadcast" => address.V4 is { Value: uint.MaxValue },
+        "multicast" => address.IsMulticast,
+        _ => !isLocal(address) && !address.IsMulticast,
     };
 
     private static bool MarkIs(string wanted, string? mark) => wanted == "no-mark" ? mark is null : wanted == mark;
@@ -121,10 +121,10 @@ internal sealed class RuleMatch(InterfaceLists lists, AddressLists addresses, Fu
         var ports = parts[0].Contains("port", StringComparison.Ordinal);
         return (packet, _) =>
         {
-            var hash = (source ? packet.Source.Value : 0) + (destination ? packet.Destination.Value * 31 : 0) + (ports ? (uint)((packet.SourcePort ?? 0) + (packet.DestinationPort ?? 0)) : 0);
+            var hash = (source ? packet.Source.Folded : 0) + (destination ? packet.Destination.Folded * 31 : 0) + (ports ? (uint)((packet.SourcePort ?? 0) + (packet.DestinationPort ?? 0)) : 0);
             return hash % buckets == bucket;
         };
     }
 
-    private static string Number(string protocol) => protocol switch { "icmp" => "1", "tcp" => "6", "udp" => "17", _ => "" };
+    private static string Number(string protocol) => protocol switch { "icmp" => "1", "tcp" => "6", "udp" => "17", "icmpv6" => "58", _ => "" };
 }

@@ -38,15 +38,17 @@ public sealed class RunningRouter
         };
         var lists = new InterfaceLists(router);
         RouterOrigin? origin = null;
-        Routing = new RoutingEngine(router, Interfaces, (via, destination, kind) => origin?.Probe(via, destination, kind) ?? ProbeAnswer.Silence);
-        Policy = new PolicyRouting(router, Routing);
+        var vrfs = new Vrfs(router);
+        Routing = new RoutingEngine(router, AddressFamily.V4, Interfaces, vrfs, () => new ConnectedRoutes(router, Interfaces, vrfs), (via, destination, kind) => origin?.Probe(via, destination, kind) ?? ProbeAnswer.Silence);
+        Policy = new PolicyRouting(router, AddressFamily.V4, Routing, new Ipv4AddressRows(router["/ip/address"]));
         ConnectionTable? connections = null;
         var helpers = new ProtocolHelpers(router.Find("/ip/firewall/service-port"));
         var counting = new CountingMatch(router, block => connections?.Entries.Count(entry => block.Contains(entry.Client)) ?? 0);
-        Firewall = new FirewallWalk(router, new RuleMatch(lists, new AddressLists(router.Find("/ip/firewall/address-list")), Policy.IsLocal, helpers, counting), name => Policy.SourceOn(name, null));
-        Origin = origin = new RouterOrigin(Policy, Interfaces, internet, Firewall);
-        Connections = connections = new ConnectionTable(router, Interfaces, Policy.IsLocal, helpers);
-        Clients = new LanClients(router, Interfaces, Policy, Firewall, internet, Connections);
+        Firewall = new FirewallWalk(router, AddressFamily.V4, new RuleMatch(lists, new AddressLists(router.Find("/ip/firewall/address-list")), Policy.IsLocal, helpers, counting), name => Policy.SourceOn(name, null));
+        Ipv6 = new Ipv6Stack(router, Interfaces, internet, vrfs, lists, helpers);
+        Origin = origin = new RouterOrigin(Policy, Interfaces, internet, Firewall) { Six = Ipv6.Origin };
+        Connections = connections = new ConnectionTable(router, AddressFamily.V4, Interfaces, Policy.IsLocal, helpers);
+        Clients = new LanClients(router, new Ipv4Inside(router, Interfaces, Policy, internet), Interfaces, Policy, Firewall, internet, Connections);
         Outside = new OutsideClients(Policy, Firewall, internet, new RouterServices(router));
         _traffic = new LanTraffic(router, Clients, Connections);
         Routing.Changing += _traffic.Settle;
@@ -72,6 +74,10 @@ public sealed class RunningRouter
     public SimulatedRouter Router { get; }
     public InterfaceTable Interfaces { get; }
     public RoutingEngine Routing { get; }
+
+    /// <summary>Routing and packets of IPv6.</summary>
+    public Ipv6Stack Ipv6 { get; }
+
     public PolicyRouting Policy { get; }
     public FirewallWalk Firewall { get; }
 
@@ -105,6 +111,7 @@ public sealed class RunningRouter
         Router.Power(false);
         Interfaces.Signals([]);
         Routing.StopChecks();
+        Ipv6.Routing.StopChecks();
         whileOff();
         Router.Clock.After(_timings.Boot, PowerOn);
     }
@@ -159,7 +166,6 @@ public sealed class RunningRouter
         _ = new ArpTable(Router, Interfaces, _internet, Clients);
         _ = new NeighbourTable(Router, Interfaces, new InterfaceLists(Router), _internet);
         _ = new CloudService(Router, Origin, _resolver);
-        _ = new Ipv6Routes(Router, Interfaces, _internet);
         _ = new Dhcp6Clients(Router, Interfaces, _internet, _timings);
         WireGuardPeers.Attach(Router, Origin, _resolver, _internet);
     }

@@ -42,13 +42,15 @@ public sealed class IspLink(IspPlan plan, ulong seed)
     /// <summary>Address of a lease or session made now.</summary>
     public Ipv4 Assigned => Has(FaultKind.GatewayChange) && Plan.Kind is WanKind.Pppoe or WanKind.Lte ? new Ipv4(Plan.Assigned.Value + 1) : Plan.Assigned;
 
-    public bool IsGateway(Ipv4 address) =>
-        Has(FaultKind.GatewayChange) ? address == Gateway : Plan.Gateways.Contains(address);
+    /// <summary>That the provider moves its gateway is played for IPv4 only: over IPv6 its advertisements say so at once.</summary>
+    public bool IsGateway(IpAddress address) => address.V4 is not { } four ? Plan.Ipv6.Gateways.Contains(address)
+        : Has(FaultKind.GatewayChange) ? four == Gateway : Plan.Gateways.Contains(four);
 
     public bool IsOnLink(Ipv4 address) => Plan.Networks.Any(network => network.Contains(address));
 
     /// <summary>Whether replies to this source address come back through this provider.</summary>
-    public bool Owns(Ipv4 source) => Plan.Kind is WanKind.Static ? IsOnLink(source) && !IsGateway(source) : source == Assigned;
+    public bool Owns(IpAddress source) => source.V4 is not { } four ? Plan.Ipv6.Owns(source)
+        : Plan.Kind is WanKind.Static ? IsOnLink(four) && !IsGateway(source) : four == Assigned;
 
     /// <summary>The router calls its interface otherwise now; the line is the same.</summary>
     internal void Rename(string old, string name) => Plan = Plan with

@@ -26,6 +26,9 @@ public sealed record IspPlan(string Interface, string Carrying, string Port, Wan
     /// <summary>The provider's resolvers, as a lease or session names them.</summary>
     public ImmutableArray<Ipv4> Resolvers { get; init; } = [];
 
+    /// <summary>What it gives over IPv6, to those who ask.</summary>
+    public Ipv6Plan Ipv6 { get; init; } = new([Ipv6Plan.LinkLocalGateway], [], [], default, IpPrefix.DefaultV6);
+
     public TimeSpan Lease { get; init; } = TimeSpan.FromHours(1);
 
     public bool HasLease => Kind != WanKind.Static;

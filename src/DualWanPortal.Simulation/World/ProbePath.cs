@@ -11,7 +11,7 @@ public static class ProbePath
     /// <param name="neighbour">The next hop on the wire; null on a point-to-point link, where the provider is at the other end.</param>
     /// <param name="source">Source address after source NAT: answers find their way back only to the provider's own.</param>
     /// <param name="lucky">Not subject to loss and unrest: asks whether the way is good at all, and draws no luck that others count on.</param>
-    public static ProbeAnswer Send(Internet internet, IspLink link, Ipv4? neighbour, Ipv4 source, Ipv4 destination, ProbeKind kind, bool lucky = false)
+    public static ProbeAnswer Send(Internet internet, IspLink link, IpAddress? neighbour, IpAddress source, IpAddress destination, ProbeKind kind, bool lucky = false)
     {
         if (!link.Carrier)
             return ProbeAnswer.Silence;
@@ -25,8 +25,9 @@ public static class ProbePath
         var near = TimeSpan.FromMilliseconds(1) + (link.RoundTrip - link.Plan.RoundTrip);
         if (kind is ProbeKind.Arp)
             return new ProbeAnswer(true, destination, near);
-        if (neighbour is not null ? link.IsGateway(destination) : destination == link.Gateway)
-            return link.GatewayAnswers && link.Owns(source) ? new ProbeAnswer(true, destination, near) : ProbeAnswer.Silence;
+        if (neighbour is not null || destination.IsV6 ? link.IsGateway(destination) : destination == link.Gateway)
+            // Neighbours talk by addresses of their wire, which need no provider to route them.
+            return link.GatewayAnswers && (destination.IsLinkLocal || link.Owns(source)) ? new ProbeAnswer(true, destination, near) : ProbeAnswer.Silence;
         if (!link.UpstreamAlive || !link.Owns(source) || !internet.HasHost(destination))
             return ProbeAnswer.Silence;
         var answers = kind switch

@@ -27,8 +27,8 @@ public sealed class SiteBlueprint
         MenusWithoutEffect = RouterBoot.Load(_rows, all, written);
         // Providers follow what the router made of the rows, defaults of the version included. Thousands of firewall rows say nothing of them.
         var model = RouterModel.FromItems(_rows.Menus.Where(menu => !menu.Definition.IsGeneric && !menu.Path.StartsWith("/ip/firewall/", StringComparison.Ordinal)).SelectMany(menu => menu.Rows.Select(row => new ConfigItem(menu.Path, row.Values.ToImmutableDictionary()))), profile.Version);
-        Providers = SiteSurvey.Of(model);
-        Neighbours = [.. SiteSurvey.Neighbours(model, Providers)];
+        Providers = Ipv6Survey.Of(model, SiteSurvey.Of(model));
+        Neighbours = [.. SiteSurvey.Neighbours(model, Providers), .. Ipv6Survey.Neighbours(model, Providers)];
         Hosts = [.. NamedHosts.Of(all, model, Providers)];
     }
 
@@ -44,10 +44,10 @@ public sealed class SiteBlueprint
     /// <summary>Menus that the configuration names and this simulation has not.</summary>
     public ImmutableArray<string> MenusWithoutEffect { get; }
 
-    internal ImmutableArray<Ipv4> Neighbours { get; }
+    internal ImmutableArray<IpAddress> Neighbours { get; }
 
     /// <summary>Hosts of the Internet that the configuration names, and which of them are resolvers.</summary>
-    internal ImmutableArray<(Ipv4 Host, bool Resolver)> Hosts { get; }
+    internal ImmutableArray<(IpAddress Host, bool Resolver)> Hosts { get; }
 
     /// <param name="version">The version that the rows were written by; null: that of the profile.</param>
     public static SiteBlueprint FromExport(string name, IEnumerable<ConfigItem> items, RouterOsVersion? version, RouterProfile profile)

@@ -22,7 +22,8 @@ public class Ipv6Tests
         var site = new PlannedSite([.. Site(version), .. Clients()], RouterProfile.Named(version)!);
         var exported = site.Export();
         var policy = BuiltInPolicies.Named(method)! with { WanOrder = ["ether1", "ether2"], Ipv6 = Ipv6Strategy.Failover };
-        Assert.Equal(["ether1", "ether2"], Active(site));
+        // Equal distances are shared by version 7 only (reference 4.1).
+        Assert.Equal(version == "6.49" ? ["ether1"] : ["ether1", "ether2"], Active(site));
 
         var plan = Planner.Make(site.Model(), policy);
         site.Apply(plan);

@@ -90,7 +90,7 @@ internal static class DnsCheck
         return $"{settings["servers"]},{settings["dynamic-servers"]}".Split(',', StringSplitOptions.RemoveEmptyEntries);
     }
 
-    private static Part Client(ScenarioFacts facts, Part? router, string network, string[] servers, (string Interface, Ipv4 Client) inside, List<string> way)
+    private static Part Client(ScenarioFacts facts, Part? router, string network, string[] servers, (string Interface, IpAddress Client) inside, List<string> way)
     {
         var answers = servers.Select(server => Ask(facts, router, server, inside)).ToList();
         for (var i = 0; i < servers.Length; i++)
@@ -102,7 +102,7 @@ internal static class DnsCheck
             : new Part(CellVerdict.Fails, $"{list} {(servers.Length == 1 ? "does" : "do")} not answer machines of {network}.");
     }
 
-    private static CellVerdict Ask(ScenarioFacts facts, Part? router, string server, (string Interface, Ipv4 Client) inside)
+    private static CellVerdict Ask(ScenarioFacts facts, Part? router, string server, (string Interface, IpAddress Client) inside)
     {
         var running = facts.Site.Running;
         if (Ipv4.Parse(server) is not { } address)

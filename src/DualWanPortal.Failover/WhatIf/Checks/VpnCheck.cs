@@ -31,14 +31,12 @@ internal static class VpnCheck
     private static Part DialledOut(ScenarioFacts facts, VpnEndpoint tunnel, bool stuck)
     {
         var running = facts.Site.Running;
-        var address = Ipv4.Parse(tunnel.Host);
-        if (address is null && tunnel.Host!.Contains(':', StringComparison.Ordinal))
-            return new Part(CellVerdict.Unknown, null, $"{tunnel.Name} is dialled over IPv6, which is not simulated.");
+        var address = IpAddress.Parse(tunnel.Host);
         address ??= RouterNames.Find(facts.Site, tunnel.Host!).Address;
         if (address is not { } target)
             return new Part(CellVerdict.Fails, null, $"{tunnel.Name} cannot find the address of {tunnel.Host}.");
-        var source = tunnel.Source is null ? (Ipv4?)null : Ipv4.Parse(tunnel.Source);
-        var via = running.Policy.Decide(new Packet { Source = source ?? default, Destination = target, Protocol = tunnel.Protocol, DestinationPort = tunnel.Port }).Hop?.Interface;
+        var source = tunnel.Source is null ? null : IpAddress.Parse(tunnel.Source);
+        var via = (target.IsV6 ? running.Ipv6.Policy : running.Policy).Decide(new Packet { Source = source ?? default, Destination = target, Protocol = tunnel.Protocol, DestinationPort = tunnel.Port }).Hop?.Interface;
         if (via is not null && facts.Site.Internet.On(via) is null)
             return new Part(CellVerdict.Unknown, via, $"{tunnel.Name} leaves by {via}, behind which nothing is simulated.");
         if (!facts.Site.Internet.HasHost(target))

@@ -43,7 +43,7 @@ internal static class ConnectionRow
         ]);
     }
 
-    private static void Address(List<KeyValuePair<string, string>> row, bool glued, string side, Ipv4 address, int? port)
+    private static void Address(List<KeyValuePair<string, string>> row, bool glued, string side, IpAddress address, int? port)
     {
         var text = port?.ToString(CultureInfo.InvariantCulture);
         row.Add(new(side + "-address", glued && text is not null ? $"{address}:{text}" : address.ToString()));

@@ -6,7 +6,7 @@ using DualWanPortal.Simulation.Router.Tools;
 namespace DualWanPortal.Simulation.Packets.Connections;
 
 /// <summary>
-/// <c>/ip/firewall/connection</c> (reference 3.7, 4.6). Entries outlive a change of route with their old mapping; those of a masquerade rule go when their interface
+/// <c>/ip/firewall/connection</c>, and that of IPv6 (reference 3.7, 4.6). Entries outlive a change of route with their old mapping; those of a masquerade rule go when their interface
 /// does. Rows are made when somebody reads the menu, so that an idle table costs nothing.
 /// </summary>
 public sealed class ConnectionTable
@@ -20,16 +20,16 @@ public sealed class ConnectionTable
     private readonly Dictionary<MenuRow, TrackedConnection> _rows = [];
     private int _port = 40000;
 
-    internal ConnectionTable(SimulatedRouter router, InterfaceTable interfaces, Func<Ipv4, bool> isLocal, ProtocolHelpers helpers)
+    internal ConnectionTable(SimulatedRouter router, AddressFamily family, InterfaceTable interfaces, Func<IpAddress, bool> isLocal, ProtocolHelpers helpers)
     {
         (_router, _helpers) = (router, helpers);
-        _menu = router.Find("/ip/firewall/connection");
+        _menu = router.Find(family.Firewall + "connection");
         interfaces.RunningChanged += (name, running) =>
         {
             if (!running)
                 Purge(entry => entry.Masqueraded && entry.Via == name);
         };
-        router["/ip/address"].Changed += change =>
+        router[family.Addresses].Changed += change =>
         {
             if (change.Kind is MenuChangeKind.Removed or MenuChangeKind.Changed)
                 Purge(entry => entry.Masqueraded && !isLocal(entry.Mapped));
@@ -116,7 +116,7 @@ public sealed class ConnectionTable
         { Protocol: "tcp" } => Setting("tcp-established-timeout", 86400),
         { Protocol: "udp", SeenReply: true, Closed: false } => Setting("udp-stream-timeout", 180),
         { Protocol: "udp" } => Setting("udp-timeout", 10),
-        { Protocol: "icmp" } => Setting("icmp-timeout", 10),
+        { Protocol: "icmp" or "icmpv6" } => Setting("icmp-timeout", 10),
         _ => Setting("generic-timeout", 600),
     };
 

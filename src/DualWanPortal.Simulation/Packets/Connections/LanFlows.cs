@@ -21,7 +21,7 @@ internal sealed class LanFlows(SimulatedRouter router, LanClients clients)
 
     private DateTimeOffset _looked = router.Clock.Now;
 
-    public void Settle((string Interface, Ipv4 Client) inside)
+    public void Settle((string Interface, IpAddress Client) inside)
     {
         var now = router.Clock.Now;
         var since = _looked;

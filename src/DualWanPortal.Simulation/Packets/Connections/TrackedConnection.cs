@@ -13,15 +13,15 @@ public sealed class TrackedConnection
     public required string Inside { get; init; }
 
     public required string Protocol { get; init; }
-    public required Ipv4 Client { get; init; }
+    public required IpAddress Client { get; init; }
     public required int ClientPort { get; init; }
-    public required Ipv4 Destination { get; init; }
+    public required IpAddress Destination { get; init; }
 
     /// <summary>Null for ICMP.</summary>
     public required int? Port { get; init; }
 
     /// <summary>Source that the provider sees: the answer to the first packet goes there, whichever way later packets take.</summary>
-    public required Ipv4 Mapped { get; init; }
+    public required IpAddress Mapped { get; init; }
 
     /// <summary>Interface by which the first packet left.</summary>
     public required string Via { get; init; }

@@ -6,7 +6,7 @@ namespace DualWanPortal.Simulation.Router.Commands;
 internal static class MenuVerbs
 {
     private static readonly HashSet<string> s_removable =
-        ["/ip/firewall/connection", "/system/script/job", "/system/script/environment", "/user/active", "/system/history"];
+        ["/ip/firewall/connection", "/ipv6/firewall/connection", "/system/script/job", "/system/script/environment", "/user/active", "/system/history"];
 
     private static readonly HashSet<string> s_all =
         ["print", "getall", "listen", "get", "export", "add", "set", "remove", "unset", "enable", "disable", "comment", "move", "reset-counters", "reset-counters-all", "find", "edit", "reset"];

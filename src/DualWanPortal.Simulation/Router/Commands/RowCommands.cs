@@ -6,7 +6,7 @@ internal static class RowCommands
     /// <summary>Menus whose dynamic rows a person may still touch: states that the router makes and a person ends.</summary>
     private static readonly HashSet<string> s_dynamicAllowed =
     [
-        "/ip/firewall/connection", "/ip/firewall/address-list", "/ip/dhcp-server/lease", "/ip/arp", "/system/script/job", "/system/script/environment", "/user/active", "/interface",
+        "/ip/firewall/connection", "/ipv6/firewall/connection", "/ip/firewall/address-list", "/ip/dhcp-server/lease", "/ip/arp", "/system/script/job", "/system/script/environment", "/user/active", "/interface",
     ];
 
     public static bool IsFixed(Menu menu, MenuRow row, out string what)

@@ -8,7 +8,7 @@ internal sealed class ConfigSnapshot
     /// <summary>State, files and what other menus mirror.</summary>
     private static readonly HashSet<string> s_left = new(StringComparer.Ordinal)
     {
-        "/interface", "/log", "/file", "/user/active", "/system/history", "/system/script/job", "/system/script/environment", "/safe-mode", "/ip/firewall/connection", "/system/clock", "/ip/arp", "/ip/neighbor",
+        "/interface", "/log", "/file", "/user/active", "/system/history", "/system/script/job", "/system/script/environment", "/safe-mode", "/ip/firewall/connection", "/ipv6/firewall/connection", "/system/clock", "/ip/arp", "/ip/neighbor",
     };
 
     private readonly ImmutableArray<(string Path, ImmutableArray<(string Id, ImmutableDictionary<string, string> Values)> Rows)> _menus;

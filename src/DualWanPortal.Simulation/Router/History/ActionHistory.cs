@@ -14,7 +14,7 @@ internal sealed class ActionHistory
     /// <summary>Menus whose changes nobody takes back: what happens to them is no configuration (reference 6.1).</summary>
     private static readonly HashSet<string> s_left = new(StringComparer.Ordinal)
     {
-        "/log", "/file", "/system/history", "/user/active", "/system/script/job", "/system/script/environment", "/ip/firewall/connection", "/safe-mode", "/system/clock", "/ip/arp", "/ip/dns/cache",
+        "/log", "/file", "/system/history", "/user/active", "/system/script/job", "/system/script/environment", "/ip/firewall/connection", "/ipv6/firewall/connection", "/safe-mode", "/system/clock", "/ip/arp", "/ip/dns/cache",
     };
 
     private readonly SimulatedRouter _router;

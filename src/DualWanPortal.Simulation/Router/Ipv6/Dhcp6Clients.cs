@@ -1,4 +1,3 @@
-using System.Globalization;
 using DualWanPortal.Simulation.Router.Links;
 using DualWanPortal.Simulation.World;
 
@@ -6,8 +5,8 @@ namespace DualWanPortal.Simulation.Router.Ipv6;
 
 /// <summary>
 /// Clients of <c>/ipv6/dhcp-client</c>: bound while their interface runs and the provider serves leases, with a default over the provider's link-local address where they
-/// are to add one. Whoever has a client is taken to have a provider with IPv6. A prefix is shown, and nothing is made of it: pools and the addresses of the inside stay as
-/// they are told.
+/// are to add one. Whoever has a client is taken to have a provider with IPv6. A prefix fills the pool that the client names, an address stands on its
+/// interface (as a /64: a guess); both are gone with the lease.
 /// </summary>
 internal sealed class Dhcp6Clients
 {
@@ -79,12 +78,17 @@ internal sealed class Dhcp6Clients
             return;
         }
         lease.Bound = true;
-        var number = Math.Max(0, _internet.Links.IndexOf(link)) + 1;
+        var plan = link.Plan.Ipv6;
         _menu.Set(row, byHand: false, ("status", "bound"),
-            ("prefix", row.Values.TryGetValue("request", out var request) && request.Contains("prefix", StringComparison.Ordinal) ? string.Create(CultureInfo.InvariantCulture, $"2001:db8:{number}00::/56") : null),
-            ("address", request?.Contains("address", StringComparison.Ordinal) == true ? string.Create(CultureInfo.InvariantCulture, $"2001:db8:{number}::64") : null));
+            ("prefix", Requests(row, "prefix") ? plan.Delegated.ToString() : null), ("address", Requests(row, "address") ? plan.Assigned.ToString() : null));
+        if (Requests(row, "address"))
+            lease.Put(_router["/ipv6/address"], [new("address", $"{plan.Assigned}/64"), new("interface", row["interface"] ?? ""), new("advertise", "false"), new("global", "true")]);
+        if (Requests(row, "prefix") && row["pool-name"] is { Length: > 0 } pool && _router.Find("/ipv6/pool") is { } pools && pools.Named(pool) is null)
+            lease.Put(pools, [new("name", pool), new("prefix", plan.Delegated.ToString()), new("prefix-length", row["pool-prefix-length"] ?? "64")]);
         Route(row, lease);
     }
+
+    private static bool Requests(MenuRow row, string what) => row["request"]?.Split(',').Contains(what) == true;
 
     private void Route(MenuRow row, Lease lease)
     {
@@ -96,7 +100,7 @@ internal sealed class Dhcp6Clients
         var check = row["check-gateway"] is "ping" or "arp" ? row["check-gateway"] : null;
         lease.Default = _routes.Add(
         [
-            new("dst-address", "::/0"), new("gateway", "fe80::1%" + row["interface"]), new("distance", row["default-route-distance"] ?? "1"), new("scope", "30"), new("target-scope", "10"),
+            new("dst-address", "::/0"), new("gateway", $"{Ipv6Plan.LinkLocalGateway}%{row["interface"]}"), new("distance", row["default-route-distance"] ?? "1"), new("scope", "30"), new("target-scope", "10"),
             .. check is null ? Array.Empty<KeyValuePair<string, string>>() : [new("check-gateway", check)],
             .. _router.Profile.Version.IsV6 ? Array.Empty<KeyValuePair<string, string>>() : [new("routing-table", "main")],
         ], dynamic: true);
@@ -109,14 +113,26 @@ internal sealed class Dhcp6Clients
         lease.Due?.Cancel();
         if (lease.Default is { } route)
             _routes.Remove(route);
+        lease.Take();
         if (lease.Bound)
             _menu.Set(row, byHand: false, ("prefix", null), ("address", null));
     }
 
     private sealed class Lease
     {
+        private readonly List<(Menu Menu, MenuRow Row)> _rows = [];
+
         public bool Bound { get; set; }
         public MenuRow? Default { get; set; }
         public ScheduledAction? Due { get; set; }
+
+        public void Put(Menu menu, IEnumerable<KeyValuePair<string, string>> values) => _rows.Add((menu, menu.Add(values, dynamic: true)));
+
+        public void Take()
+        {
+            foreach (var (menu, row) in _rows)
+                menu.Remove(row);
+            _rows.Clear();
+        }
     }
 }

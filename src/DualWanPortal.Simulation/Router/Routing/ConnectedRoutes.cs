@@ -2,8 +2,15 @@ using DualWanPortal.Simulation.Router.Links;
 
 namespace DualWanPortal.Simulation.Router.Routing;
 
+/// <summary>What keeps one connected route for each address of a family.</summary>
+internal interface IConnectedRoutes
+{
+    /// <summary>Interfaces came, went or moved between bridges.</summary>
+    void Review();
+}
+
 /// <summary>One connected route for each enabled address; its row stays, inactive, while the interface is down (reference 4.1).</summary>
-internal sealed class ConnectedRoutes
+internal sealed class ConnectedRoutes : IConnectedRoutes
 {
     private readonly SimulatedRouter _router;
     private readonly InterfaceTable _interfaces;
@@ -21,7 +28,6 @@ internal sealed class ConnectedRoutes
         _addresses.Changed += OnChanged;
     }
 
-    /// <summary>Interfaces came, went or moved between bridges.</summary>
     public void Review()
     {
         foreach (var row in _addresses.Rows.ToArray())

@@ -14,7 +14,7 @@ public sealed class ForwardingTable
 
     /// <summary>The active routes of the longest prefix that covers the destination; several are ECMP, none is no route.</summary>
     /// <param name="minPrefix">Shorter prefixes and this one do not count (a rule's <c>min-prefix</c>); -1 for none.</param>
-    public ImmutableArray<RouteVerdict> Lookup(string table, Ipv4 destination, int minPrefix = -1)
+    public ImmutableArray<RouteVerdict> Lookup(string table, IpAddress destination, int minPrefix = -1)
     {
         var best = minPrefix;
         var found = ImmutableArray<RouteVerdict>.Empty;
@@ -31,14 +31,14 @@ public sealed class ForwardingTable
 
     /// <summary>Exits of the looked-up routes: ECMP picks by what it hashes, the pair of addresses at least (reference 4.1).</summary>
     /// <param name="flow">What else of the packet is hashed; 0: nothing.</param>
-    public static ImmediateHop? Pick(ImmutableArray<RouteVerdict> routes, Ipv4 source, Ipv4 destination, uint flow = 0)
+    public static ImmediateHop? Pick(ImmutableArray<RouteVerdict> routes, IpAddress source, IpAddress destination, uint flow = 0)
     {
         var exits = routes.SelectMany(route => route.Hops.Where(hop => hop.Usable)).SelectMany(hop => hop.Immediate).ToArray();
         return exits.Length switch
         {
             0 => null,
             1 => exits[0],
-            _ => exits[(int)(Spread(source.Value ^ (destination.Value * 0x9E3779B1u) ^ (flow * 0x85EBCA6Bu)) % (uint)exits.Length)],
+            _ => exits[(int)(Spread(source.Folded ^ (destination.Folded * 0x9E3779B1u) ^ (flow * 0x85EBCA6Bu)) % (uint)exits.Length)],
         };
     }
 

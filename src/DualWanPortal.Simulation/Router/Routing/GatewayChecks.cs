@@ -8,7 +8,7 @@ namespace DualWanPortal.Simulation.Router.Routing;
 /// The probes of <c>check-gateway</c>: one per next-hop object, every ten seconds, down after two misses, up with the first answer (reference 4.3). A gateway that
 /// does not resolve is not probed and starts afresh when it resolves again.
 /// </summary>
-internal sealed class GatewayChecks(SimulatedRouter router, Func<ImmediateHop, Ipv4, ProbeKind, ProbeAnswer> send)
+internal sealed class GatewayChecks(SimulatedRouter router, Func<ImmediateHop, IpAddress, ProbeKind, ProbeAnswer> send)
 {
     private readonly Dictionary<CheckKey, Probe> _probes = [];
     private readonly HashSet<CheckKey> _failed = [];
@@ -120,9 +120,9 @@ internal sealed class GatewayChecks(SimulatedRouter router, Func<ImmediateHop, I
             int.TryParse(settings?["check-gateway-ping-count"], CultureInfo.InvariantCulture, out var count) && count > 0 ? count : router.Profile.CheckGatewayCount);
     }
 
-    private sealed class Probe(Ipv4 target)
+    private sealed class Probe(IpAddress target)
     {
-        public Ipv4 Target { get; } = target;
+        public IpAddress Target { get; } = target;
         public ProbeKind Kind { get; set; }
         public ImmediateHop? Via { get; set; }
         public int Misses { get; set; }

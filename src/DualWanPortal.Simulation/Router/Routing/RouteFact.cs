@@ -8,7 +8,7 @@ public enum RouteAction { Unicast, Blackhole, Unreachable, Prohibit }
 /// Where a route hands its packets, as configured: <c>A.B.C.D</c>, <c>ether1</c>, <c>A.B.C.D%ether1</c>, <c>A.B.C.D@table</c> (reference 3.1).
 /// At least one of address and interface is present in a usable hop.
 /// </summary>
-public readonly record struct NextHop(Ipv4? Address, string? Interface, string? Table = null)
+public readonly record struct NextHop(IpAddress? Address, string? Interface, string? Table = null)
 {
     public static NextHop Parse(string text)
     {
@@ -18,7 +18,7 @@ public readonly record struct NextHop(Ipv4? Address, string? Interface, string? 
             (text, table) = (text[..at], text[(at + 1)..]);
         if (text.IndexOf('%', StringComparison.Ordinal) is var percent and >= 0)
             (text, forced) = (text[..percent], text[(percent + 1)..]);
-        return Ipv4.Parse(text) is { } address ? new NextHop(address, forced, table) : new NextHop(null, text, table);
+        return IpAddress.Parse(text) is { } address ? new NextHop(address, forced, table) : new NextHop(null, text, table);
     }
 
     public override string ToString() => (Address, Interface) switch
@@ -30,7 +30,7 @@ public readonly record struct NextHop(Ipv4? Address, string? Interface, string? 
 }
 
 /// <summary>The last step of a resolved next hop: the interface, and the neighbour on it unless the interface itself is the gateway.</summary>
-public readonly record struct ImmediateHop(Ipv4? Address, string Interface)
+public readonly record struct ImmediateHop(IpAddress? Address, string Interface)
 {
     /// <summary>As v7 words it in <c>immediate-gw</c>.</summary>
     public override string ToString() => Address is { } address ? $"{address}%{Interface}" : Interface;
@@ -40,7 +40,7 @@ public readonly record struct ImmediateHop(Ipv4? Address, string Interface)
 public sealed record RouteFact
 {
     public string Table { get; init; } = "main";
-    public Ipv4Prefix Destination { get; init; }
+    public IpPrefix Destination { get; init; }
     public int Distance { get; init; } = 1;
     public int Scope { get; init; } = 30;
     public int TargetScope { get; init; } = 10;
@@ -56,7 +56,7 @@ public sealed record RouteFact
     public string CheckGateway { get; init; } = "";
 
     /// <summary>Source that the router uses for its own packets by this route.</summary>
-    public Ipv4? PreferredSource { get; init; }
+    public IpAddress? PreferredSource { get; init; }
 }
 
 /// <summary>

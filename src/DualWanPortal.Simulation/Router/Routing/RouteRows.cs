@@ -2,13 +2,13 @@ using System.Globalization;
 
 namespace DualWanPortal.Simulation.Router.Routing;
 
-/// <summary>Between rows of <c>/ip/route</c> and route selection, in both dialects (reference 3.1).</summary>
+/// <summary>Between rows of <c>/ip/route</c> or <c>/ipv6/route</c> and route selection, in both dialects (reference 3.1).</summary>
 internal static class RouteRows
 {
-    /// <summary>The route a row describes; null for a disabled, IPv6 or unreadable one.</summary>
-    public static RouteFact? Read(MenuRow row)
+    /// <summary>The route a row describes; null for a disabled or unreadable one, or one of the other family.</summary>
+    public static RouteFact? Read(MenuRow row, AddressFamily family)
     {
-        if (row.Disabled || Ipv4Prefix.Parse(row["dst-address"] is { Length: > 0 } text ? text : "0.0.0.0/0") is not { } destination)
+        if (row.Disabled || (row["dst-address"] is { Length: > 0 } text ? IpPrefix.Parse(text) : family.Default) is not { } destination || destination.Network.IsV6 != family.IsV6)
             return null;
         var connected = row.Flag("connect");
         return new RouteFact
@@ -21,7 +21,7 @@ internal static class RouteRows
             Action = Action(row),
             Connected = connected,
             Hops = [.. (row["gateway"] ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(NextHop.Parse)],
-            PreferredSource = Ipv4.Parse(row["pref-src"]),
+            PreferredSource = IpAddress.Parse(row["pref-src"]),
             CheckGateway = row["check-gateway"] is { Length: > 0 } check and not "none" ? check : "",
         };
     }

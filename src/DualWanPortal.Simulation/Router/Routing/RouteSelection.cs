@@ -18,7 +18,7 @@ public sealed class RouteSelection
     private readonly bool[] _active;
     private readonly bool[] _reachable;
     private readonly ImmutableArray<HopVerdict>[] _hops;
-    private readonly Dictionary<(string Table, Ipv4Prefix Destination), List<int>> _byPrefix = [];
+    private readonly Dictionary<(string Table, IpPrefix Destination), List<int>> _byPrefix = [];
     private readonly Dictionary<string, int[]> _lengths = new(StringComparer.Ordinal);
 
     private RouteSelection(IReadOnlyList<RouteFact> routes, IReadOnlySet<string> running, IReadOnlySet<CheckKey> failed, RoutingDialect dialect)
@@ -145,11 +145,11 @@ public sealed class RouteSelection
     /// The active routes of the longest prefix that covers the address, among those within the scope. A route may be found by one of its own prefix that it then
     /// displaces on v7, a default by another default: scopes are worked off in rising order (reference 4.2), and that is how a default comes to lie.
     /// </summary>
-    private int[] Covering(string table, Ipv4 address, int maxScope, int origin)
+    private int[] Covering(string table, IpAddress address, int maxScope, int origin)
     {
         foreach (var length in _lengths.GetValueOrDefault(table) ?? [])
         {
-            if (!_byPrefix.TryGetValue((table, Ipv4Prefix.Of(address, length)), out var group))
+            if (!_byPrefix.TryGetValue((table, IpPrefix.Of(address, length)), out var group))
                 continue;
             var found = _dialect.CorrectsScope && group.Contains(origin) ? BestWithout(origin, group, maxScope) : group.Where(index => _active[index] && _scope[index] <= maxScope).ToArray();
             if (found.Length > 0)

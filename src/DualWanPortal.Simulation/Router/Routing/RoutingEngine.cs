@@ -5,31 +5,38 @@ using DualWanPortal.Simulation.World;
 namespace DualWanPortal.Simulation.Router.Routing;
 
 /// <summary>
-/// Routing of one simulated router: reads <c>/ip/route</c> and what it depends on, selects anew on each change, writes the outcome back into the rows and keeps the
+/// Routing of one simulated router in one family: reads <c>/ip/route</c> or <c>/ipv6/route</c> and what it depends on, selects anew on each change, writes the outcome back into the rows and keeps the
 /// forwarding table. The rules are in <see cref="RouteSelection"/>.
 /// </summary>
 public sealed class RoutingEngine
 {
     private readonly SimulatedRouter _router;
     private readonly InterfaceTable _interfaces;
+    private readonly AddressFamily _family;
     private readonly Menu _routes;
     private readonly RoutingDialect _dialect;
     private readonly GatewayChecks _checks;
-    private readonly ConnectedRoutes _connected;
+    private readonly IConnectedRoutes _connected;
     private readonly Dictionary<MenuRow, RouteFact?> _facts = [];
     private bool _writing;
     private bool _stale;
     private int _held;
 
-    internal RoutingEngine(SimulatedRouter router, InterfaceTable interfaces, Func<ImmediateHop, Ipv4, ProbeKind, ProbeAnswer> send)
+    /// <param name="connect">Makes what keeps the connected routes.</param>
+    internal RoutingEngine(SimulatedRouter router, AddressFamily family, InterfaceTable interfaces, Vrfs vrfs, Func<IConnectedRoutes> connect, Func<ImmediateHop, IpAddress, ProbeKind, ProbeAnswer> send)
     {
-        (_router, _interfaces, _routes, _dialect) = (router, interfaces, router["/ip/route"], RoutingDialect.Of(router.Profile));
+        (_router, _family, _interfaces, _routes, _dialect, Vrfs) = (router, family, interfaces, router[family.Routes], RoutingDialect.Of(router.Profile), vrfs);
         _checks = new GatewayChecks(router, send);
         _routes.Changed += OnRoute;
         _checks.Changed += Recompute;
         interfaces.RunningChanged += (_, _) => Recompute();
+        if (family.IsV6)
+            router["/ipv6/settings"].Changed += _ =>
+            {
+                _facts.Clear();
+                Recompute();
+            };
         _held++;
-        Vrfs = new Vrfs(router);
         Vrfs.Changed += () =>
         {
             using (Hold())
@@ -39,7 +46,7 @@ public sealed class RoutingEngine
                 _stale = true;
             }
         };
-        _connected = new ConnectedRoutes(router, interfaces, Vrfs);
+        _connected = connect();
         router["/interface"].Changed += change =>
         {
             if (change.Kind is MenuChangeKind.Added or MenuChangeKind.Removed)
@@ -82,9 +89,9 @@ public sealed class RoutingEngine
     }
 
     /// <summary>Gateways of a custom table are looked for in main, those of a VRF's table in that table (reference 4.2).</summary>
-    private RouteFact? Read(MenuRow row) => RouteRows.Read(row) is { } fact && Vrfs.IsTable(fact.Table)
+    private RouteFact? Read(MenuRow row) => _family.IsV6 && _router["/ipv6/settings"].Settings.Flag("disable-ipv6") ? null : RouteRows.Read(row, _family) is { } fact && Vrfs.IsTable(fact.Table)
         ? fact with { Hops = [.. fact.Hops.Select(hop => hop is { Address: not null, Interface: null, Table: null } ? hop with { Table = fact.Table } : hop)] }
-        : RouteRows.Read(row);
+        : RouteRows.Read(row, _family);
 
     private void Recompute()
     {
@@ -94,6 +101,8 @@ public sealed class RoutingEngine
             return;
         }
         _stale = false;
+        if (_routes.Rows.Count == 0 && Verdicts.IsEmpty)
+            return;
         Changing?.Invoke();
         var rows = _routes.Rows.ToArray();
         var enabled = new List<MenuRow>(rows.Length);

@@ -83,7 +83,7 @@ internal sealed class RoutingViews
         var next = 0;
         foreach (var row in _routes.Rows)
         {
-            if (next < _routing.Verdicts.Length && RouteRows.Read(row) is not null)
+            if (next < _routing.Verdicts.Length && RouteRows.Read(row, AddressFamily.V4) is not null)
                 judged[row] = _routing.Verdicts[next++];
         }
         foreach (var (route, row) in _whole.Where(entry => _routes.Find(entry.Key.Id) != entry.Key).ToArray())

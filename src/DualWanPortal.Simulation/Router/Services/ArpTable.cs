@@ -103,8 +103,8 @@ internal sealed class ArpTable
             if (HasNetworkOf(gateway, link.Plan.Carrying) && !IsStatic(gateway, link.Plan.Carrying) && (link.IsGateway(gateway) || link.Plan.Gateways.Contains(gateway)))
                 yield return (gateway, link.Plan.Carrying, link.GatewayAnswers && link.IsGateway(gateway));
         }
-        if (_clients.Inside() is { } inside && _interfaces.IsRunning(inside.Interface) && !IsStatic(inside.Client, inside.Interface))
-            yield return (inside.Client, inside.Interface, true);
+        if (_clients.Inside() is { Client.V4: { } client } inside && _interfaces.IsRunning(inside.Interface) && !IsStatic(client, inside.Interface))
+            yield return (client, inside.Interface, true);
     }
 
     private bool HasNetworkOf(Ipv4 address, string name) => _router["/ip/address"].Rows.Any(row => !row.Disabled && (row["actual-interface"] ?? row["interface"]) == name

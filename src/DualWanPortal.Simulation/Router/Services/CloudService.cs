@@ -77,7 +77,7 @@ internal sealed class CloudService
         _next = _router.Clock.After(given is { } interval && interval >= TimeSpan.FromMinutes(1) ? interval : s_usual, Ask);
         var found = _resolver.Resolve(Server, null);
         var answer = found.Address is { } server ? _origin.Probe(server, ProbeKind.Tcp) : ProbeAnswer.Silence;
-        if (!answer.Good || answer.Captive || answer.SeenFrom is not { } own)
+        if (!answer.Good || answer.Captive || answer.SeenFrom?.V4 is not { } own)
         {
             // Without a way out there is no Internet; with one, somebody did not answer.
             var routed = _origin.Probe(Internet.AddressOf(Server)!.Value, ProbeKind.Tcp).Error != "no route to host";

@@ -18,13 +18,13 @@ internal sealed class NetwatchProbe(SimulatedRouter router, RouterOrigin origin,
         var timeout = RouterTime.Parse(row["timeout"]) ?? TimeSpan.FromSeconds(3);
         // A host in another VRF is written host@vrf: the only way to choose one (reference 3.11).
         var (host, vrf) = (row["host"] ?? "").Split('@') switch { [var name, var instance, ..] => (name, instance == "main" ? null : instance), var alone => (alone[0], null) };
-        var source = Ipv4.Parse(row["src-address"]);
-        if (Ipv4.Parse(host) is not { } target)
+        var source = IpAddress.Parse(row["src-address"]);
+        if (IpAddress.Parse(host) is not { } target)
             return row["type"] == "dns" ? Dns(row, host, timeout) : resolver.Resolve(host, null).Address is { } found ? Test(row, found, new Way(source, vrf), timeout) : new NetwatchResult(false, timeout, []);
         return row["type"] == "dns" ? Dns(row, host, timeout) : Test(row, target, new Way(source, vrf), timeout);
     }
 
-    private NetwatchResult Test(MenuRow row, Ipv4 target, Way way, TimeSpan timeout) => row["type"] switch
+    private NetwatchResult Test(MenuRow row, IpAddress target, Way way, TimeSpan timeout) => row["type"] switch
     {
         "icmp" => Icmp(row, target, way, timeout),
         "tcp-conn" => Tcp(target, way, timeout, row["thr-tcp-conn-time"], "tcp-connect-time"),
@@ -32,13 +32,13 @@ internal sealed class NetwatchProbe(SimulatedRouter router, RouterOrigin origin,
         _ => Simple(target, way, timeout),
     };
 
-    private NetwatchResult Simple(Ipv4 target, Way way, TimeSpan timeout)
+    private NetwatchResult Simple(IpAddress target, Way way, TimeSpan timeout)
     {
         var answer = origin.Probe(target, ProbeKind.Echo, way.Source, vrf: way.Vrf);
         return answer.Good && answer.After <= timeout ? new NetwatchResult(true, answer.After, []) : new NetwatchResult(false, timeout, []);
     }
 
-    private NetwatchResult Icmp(MenuRow row, Ipv4 target, Way way, TimeSpan timeout)
+    private NetwatchResult Icmp(MenuRow row, IpAddress target, Way way, TimeSpan timeout)
     {
         var count = int.TryParse(row["packet-count"], CultureInfo.InvariantCulture, out var packets) && packets > 0 ? packets : 10;
         var gap = RouterTime.Parse(row["packet-interval"]) ?? TimeSpan.FromMilliseconds(50);
@@ -63,14 +63,14 @@ internal sealed class NetwatchProbe(SimulatedRouter router, RouterOrigin origin,
         ]);
     }
 
-    private NetwatchResult Tcp(Ipv4 target, Way way, TimeSpan timeout, string? threshold, string result)
+    private NetwatchResult Tcp(IpAddress target, Way way, TimeSpan timeout, string? threshold, string result)
     {
         var answer = origin.Probe(target, ProbeKind.Tcp, way.Source, vrf: way.Vrf);
         var up = answer.Good && answer.After <= timeout && answer.After <= (RouterTime.Parse(threshold) ?? TimeSpan.FromSeconds(1));
         return new NetwatchResult(up, answer.Good ? answer.After : timeout, answer.Good ? [(result, RouterTime.RoundTrip(router.Profile, answer.After))] : []);
     }
 
-    private NetwatchResult Http(MenuRow row, Ipv4 target, Way way, TimeSpan timeout)
+    private NetwatchResult Http(MenuRow row, IpAddress target, Way way, TimeSpan timeout)
     {
         var answer = origin.Probe(target, ProbeKind.Tcp, way.Source, vrf: way.Vrf);
         if (!answer.Good || answer.After > timeout)
@@ -96,7 +96,7 @@ internal sealed class NetwatchProbe(SimulatedRouter router, RouterOrigin origin,
         _ => ("ip", address.ToString()),
     };
 
-    private readonly record struct Way(Ipv4? Source, string? Vrf);
+    private readonly record struct Way(IpAddress? Source, string? Vrf);
 
     private static bool InRange(string range, int code)
     {

@@ -37,13 +37,15 @@ internal sealed class PingCommand(SimulatedRouter router, RouterOrigin origin, P
         var count = int.MaxValue;
         if (request["count"] is { } number && (!int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out count) || count == 0))
             return reply.Refuse("invalid value for argument count", 1);
-        Ipv4? source = null;
-        if (request["src-address"] is { Length: > 0 } from && (source = Ipv4.Parse(from)) is null)
+        IpAddress? source = null;
+        if (request["src-address"] is { Length: > 0 } from && (source = IpAddress.Parse(from)) is null)
             return reply.Refuse("invalid value for argument src-address", 1);
-        if (request["interface"] is { Length: > 0 } name && router["/interface"].Named(name) is null)
+        // A neighbour's own address says on which wire: fe80::1%ether1.
+        var (target, zone) = address.Contains(':', StringComparison.Ordinal) && address.Split('%') is [var near, var wire] ? (near, wire) : (address, request["interface"]);
+        if (zone is { Length: > 0 } name && router["/interface"].Named(name) is null)
             return reply.Refuse("input does not match any value of interface", 1);
-        var run = new PingRun(router, origin, policy, track, request, reply, interval, count, source);
-        if (Ipv4.Parse(address) is { } literal)
+        var run = new PingRun(router, origin, policy, track, request, reply, interval, count, source, zone);
+        if (IpAddress.Parse(target) is { } literal)
         {
             run.Begin(literal);
             return run.Command;
@@ -59,7 +61,7 @@ internal sealed class PingCommand(SimulatedRouter router, RouterOrigin origin, P
         return run.Command;
     }
 
-    private sealed class PingRun(SimulatedRouter router, RouterOrigin origin, PolicyRouting policy, Action<Ipv4, Ipv4?> track, CommandRequest request, IReplySink reply, TimeSpan interval, int count, Ipv4? source)
+    private sealed class PingRun(SimulatedRouter router, RouterOrigin origin, PolicyRouting policy, Action<Ipv4, Ipv4?> track, CommandRequest request, IReplySink reply, TimeSpan interval, int count, IpAddress? source, string? zone)
     {
         private readonly List<ScheduledAction> _due = [];
         private int _sent;
@@ -82,12 +84,13 @@ internal sealed class PingCommand(SimulatedRouter router, RouterOrigin origin, P
             _due.Add(router.Clock.After(delay, action));
         }
 
-        public void Begin(Ipv4 target)
+        public void Begin(IpAddress target)
         {
             var sequence = _sent++;
-            track(target, source);
+            if (target.V4 is { } four)
+                track(four, source?.V4);
             var kind = request["arp-ping"] is "yes" or "true" ? ProbeKind.Arp : ProbeKind.Echo;
-            var answer = router.IsUp ? origin.Probe(target, kind, source, request["interface"] is { Length: > 0 } name ? name : null,
+            var answer = router.IsUp ? origin.Probe(target, kind, source, zone is { Length: > 0 } ? zone : null,
                 request["vrf"] is { Length: > 0 } vrf and not "main" ? vrf : null) : ProbeAnswer.Silence;
             if (answer.Good && Expires(target) is { } station)
                 answer = new ProbeAnswer(true, station, TimeSpan.FromMilliseconds(1), "TTL exceeded");
@@ -101,9 +104,9 @@ internal sealed class PingCommand(SimulatedRouter router, RouterOrigin origin, P
         /// Who sends the packet back because its time to live is over: the next router for a TTL of one. Further out nobody says who he is (as in traceroute), so any other
         /// TTL is enough.
         /// </summary>
-        private Ipv4? Expires(Ipv4 target) => request["ttl"] is "1" && policy.Decide(new Packet { Source = source ?? default, Destination = target }).Hop?.Address is { } next && next != target ? next : null;
+        private IpAddress? Expires(IpAddress target) => request["ttl"] is "1" && !target.IsV6 && policy.Decide(new Packet { Source = source ?? default, Destination = target }).Hop?.Address is { } next && next != target ? next : null;
 
-        private void Show(int sequence, Ipv4 target, ProbeAnswer answer)
+        private void Show(int sequence, IpAddress target, ProbeAnswer answer)
         {
             _shown++;
             var row = new List<KeyValuePair<string, string>> { new("seq", Text(sequence)), new("host", (answer.Answered ? answer.From : target).ToString()) };

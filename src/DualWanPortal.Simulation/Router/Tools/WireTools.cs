@@ -86,7 +86,7 @@ internal sealed class WireTools(SimulatedRouter router, RouterOrigin origin, Pol
             yield break;
         }
         var left = most;
-        if (decision.Hop?.Address is { } gateway && gateway != target)
+        if (decision.Hop?.Address?.V4 is { } gateway && gateway != target)
         {
             yield return Answered(gateway);
             left--;
