@@ -15,5 +15,12 @@ public static class CheckIds
     public const string Management = "management-closed";
     public const string Alert = "alert-can-leave";
 
+    /// <summary>These two are asked only of a router that has IPv6.</summary>
+    public const string Ipv6 = "ipv6";
+    public const string Ipv6Closed = "ipv6-closed";
+
+    /// <summary>Those that are asked of every router.</summary>
     public static ImmutableArray<string> All { get; } = [Internet, PathTruthful, Nat, Dns, Connections, Inbound, Vpn, Management, Alert];
+
+    internal static ImmutableArray<string> Of(MatrixSubject subject) => subject.Ipv6.IsEmpty ? All : [.. All, Ipv6, Ipv6Closed];
 }

@@ -30,7 +30,10 @@ public static class Comparison
                     let old = before.Scenarios.FirstOrDefault(candidate => candidate.Id == scenario.Id)
                     where old is not null
                     from cell in scenario.Cells
-                    select new CellChange(scenario.Id, scenario.Title, old[cell.Check], cell);
+                    select new CellChange(scenario.Id, scenario.Title, old.Cells.FirstOrDefault(known => known.Check == cell.Check) ?? NotAsked(cell), cell);
         return [.. cells.OrderBy(change => change.Gain < 0 ? 0 : 1)];
     }
+
+    /// <summary>The change itself brought what the check is about: IPv6 where there was none.</summary>
+    private static Cell NotAsked(Cell cell) => new(cell.Check, CellVerdict.NotApplicable, null, null, "There was nothing of the kind.", []);
 }

@@ -60,7 +60,7 @@ public static class Matrix
             : (CellVerdict.Works, "");
         return verdict == CellVerdict.Works
             ? null
-            : new ScenarioResult(scenario.Id, scenario.Title, "", [.. CheckIds.All.Select(check => new Cell(check, verdict, null, null, why, []))]);
+            : new ScenarioResult(scenario.Id, scenario.Title, "", [.. CheckIds.Of(subject).Select(check => new Cell(check, verdict, null, null, why, []))]);
     }
 
     private static string BeyondWords(IEnumerable<WanLink> links) => links.Any(link => link.Kind is WanKind.WireGuard or WanKind.Pppoe)
@@ -72,7 +72,7 @@ public static class Matrix
         ImmutableArray<Cell> cells =
         [
             InternetCheck.Judge(facts), PathCheck.Judge(facts), NatCheck.Judge(facts), DnsCheck.Judge(facts), ConnectionsCheck.Judge(facts), InboundCheck.Judge(facts), VpnCheck.Judge(facts),
-            ManagementCheck.Judge(facts), AlertCheck.Judge(facts),
+            ManagementCheck.Judge(facts), AlertCheck.Judge(facts), .. facts.Subject.Ipv6.IsEmpty ? [] : new[] { Ipv6Check.Judge(facts), Ipv6ClosedCheck.Judge(facts) },
         ];
         return new ScenarioResult(facts.Scenario.Id, facts.Scenario.Title, Done(facts), [.. cells.Select(cell => Doubts.About(cell, facts))]);
     }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using DualWanPortal.Failover.Audit;
 using DualWanPortal.Failover.Audit.Paths;
+using DualWanPortal.Failover.Planning.Ipv6;
 using DualWanPortal.Failover.Wans;
 using DualWanPortal.RouterOs.Model;
 using DualWanPortal.Simulation;
@@ -23,10 +24,13 @@ internal sealed class MatrixSubject
         var profile = model.Version is { } version ? RouterProfile.Nearest(version) : Dialect.IsV6(model) == true ? RouterProfile.V649 : RouterProfile.V718;
         _blueprint = SiteBlueprint.FromExport("router", rows, model.Version, profile.InModeOf(model));
         Audit = new AuditSubject(model);
+        Ipv6 = Ipv6Legs.Of(model, Audit.Wans);
     }
 
     public RouterModel Model { get; }
     public AuditSubject Audit { get; }
+    /// <summary>The WANs that have IPv6, in their order; none on a router without it.</summary>
+    public ImmutableArray<Ipv6Leg> Ipv6 { get; }
     public ImmutableArray<WanLink> Found => Audit.Wans;
 
     public SimulatedSite Boot() => _blueprint.Boot(new SimulationClock(s_start));

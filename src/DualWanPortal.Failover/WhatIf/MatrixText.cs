@@ -7,7 +7,15 @@ namespace DualWanPortal.Failover.WhatIf;
 /// <summary>For people at a terminal: a table of words, then the reason of every cell that does not work.</summary>
 public static class MatrixText
 {
-    private static readonly string[] s_heads = ["internet", "path", "nat", "dns", "connect.", "inbound", "vpn", "closed", "alert"];
+    private static string Head(string check) => check switch
+    {
+        CheckIds.PathTruthful => "path",
+        CheckIds.Connections => "connect.",
+        CheckIds.Management => "closed",
+        CheckIds.Alert => "alert",
+        CheckIds.Ipv6Closed => "v6 closed",
+        _ => check,
+    };
 
     public static string Write(ScenarioMatrix matrix)
     {
@@ -29,8 +37,8 @@ public static class MatrixText
     {
         var first = matrix.Scenarios.Max(scenario => scenario.Id.Length);
         text.Append(new string(' ', first));
-        foreach (var head in s_heads)
-            text.Append("  ").Append(head.PadRight(8));
+        foreach (var check in matrix.Checks)
+            text.Append("  ").Append(Head(check).PadRight(8));
         text.Append("  by\n");
         foreach (var scenario in matrix.Scenarios)
         {

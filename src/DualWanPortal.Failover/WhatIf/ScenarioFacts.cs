@@ -12,6 +12,12 @@ internal sealed record ScenarioFacts(Scenario Scenario, MatrixSubject Subject, S
     /// <summary>Where packets went, from the fault (or the mending) to the end; at least one.</summary>
     public required ImmutableArray<Look> Looks { get; init; }
 
+    /// <summary>The same over IPv6; none on a router without it.</summary>
+    public ImmutableArray<Ipv6Look> Ipv6Looks { get; init; } = [];
+
+    /// <summary>The look over IPv6 before the fault.</summary>
+    public Ipv6Look? Ipv6Before { get; init; }
+
     /// <summary>Seconds from the fault (or the mending) to the end.</summary>
     public required double Span { get; init; }
 
@@ -36,7 +42,9 @@ internal sealed record ScenarioFacts(Scenario Scenario, MatrixSubject Subject, S
     public bool Flaps => Looks.Count(look => look.At > Span / 2) >= 3;
 
     /// <summary>Ways that new packets take at the end and that lose some of them.</summary>
-    public ImmutableArray<string> LossyVias => [.. End.Vias.Where(via => Site.Wans.Any(wan => wan.Interface == via && wan.CurrentFaults.Any(fault => fault.Kind == FaultKind.Loss)))];
+    public ImmutableArray<string> LossyVias => [.. End.Vias.Where(IsLossy)];
+
+    public bool IsLossy(string via) => Site.Wans.Any(wan => wan.Interface == via && wan.CurrentFaults.Any(fault => fault.Kind == FaultKind.Loss));
 
     public bool IsAlive(string wan) => Site.Internet.On(wan) is { UpstreamAlive: true } && Site.Running.Interfaces.IsRunning(wan);
 

@@ -31,6 +31,9 @@ public sealed record ScenarioResult(string Id, string Title, string Done, Immuta
 public sealed record ScenarioMatrix(
     string File, string? Refusal, RouterOsVersion? RouterOs, string? Board, ImmutableArray<WanLink> Wans, ImmutableArray<ScenarioResult> Scenarios, ImmutableArray<ModelWarning> NotUnderstood)
 {
+    /// <summary>The checks that were asked, in the order in which they are shown.</summary>
+    public ImmutableArray<string> Checks => Scenarios.IsEmpty ? CheckIds.All : [.. Scenarios[0].Cells.Select(cell => cell.Check)];
+
     public ScenarioResult this[string scenario] => Scenarios.First(result => result.Id == scenario);
 
     public static ScenarioMatrix Refused(string file, string why) => new(file, why, null, null, [], [], []);

@@ -24,7 +24,7 @@ internal sealed class ScenarioRun
     private ScenarioRun(Scenario scenario, MatrixSubject subject, SimulatedSite site, SimulatedWans wans, int mostEvents, CancellationToken cancellationToken)
     {
         (_scenario, _subject, _site, _wans, _eventsLeft, _cancellationToken) = (scenario, subject, site, wans, mostEvents, cancellationToken);
-        _watch = new SiteWatch(site);
+        _watch = new SiteWatch(site, !subject.Ipv6.IsEmpty);
         _times = ScenarioTimes.For(subject);
     }
 
@@ -36,7 +36,7 @@ internal sealed class ScenarioRun
         Advance(_times.Settle);
         _watch.Begin(keepLines: false);
         _watch.Notice();
-        var before = _watch.Last;
+        var (before, before6) = (_watch.Last, _watch.Ipv6?.Looks[^1]);
         var flows = OpenFlows();
         var calls = _site.RecordedCalls.Length;
         _watch.Begin(keepLines: false);
@@ -46,7 +46,7 @@ internal sealed class ScenarioRun
         if (_scenario.Then == Then.Mend)
         {
             // What is open now was opened while the primary was dead, and goes home with it.
-            before = _watch.Last;
+            (before, before6) = (_watch.Last, _watch.Ipv6?.Looks[^1]);
             flows = flows.AddRange(OpenFlows());
             calls = _site.RecordedCalls.Length;
             _watch.Begin(keepLines: true);
@@ -67,7 +67,7 @@ internal sealed class ScenarioRun
             flow.Stop();
         return new ScenarioFacts(_scenario, _subject, _site, _wans)
         {
-            Events = _watch.Lines, Looks = [.. _watch.Looks], Flows = flows, CallsBefore = calls, Before = before, GivenUp = _eventsLeft <= 0,
+            Events = _watch.Lines, Looks = [.. _watch.Looks], Flows = flows, Ipv6Looks = [.. _watch.Ipv6?.Looks ?? []], Ipv6Before = before6, CallsBefore = calls, Before = before, GivenUp = _eventsLeft <= 0,
             Span = (_scenario.Then == Then.Reboot ? _times.AfterBoot : _times.Patience).TotalSeconds,
         };
     }

@@ -30,8 +30,10 @@ internal sealed class SiteWatch
     private int _calls;
     private int _kept;
 
-    public SiteWatch(SimulatedSite site)
+    /// <param name="ipv6">The router has IPv6, so that is watched too.</param>
+    public SiteWatch(SimulatedSite site, bool ipv6)
     {
+        Ipv6 = ipv6 ? new Ipv6Watch(site) : null;
         (_site, _looker, _start) = (site, new Looker(site), site.Clock.Now);
         foreach (var menu in s_menus.Select(site.Router.Find).OfType<Menu>())
             menu.Changed += _ => _dirty = true;
@@ -51,6 +53,7 @@ internal sealed class SiteWatch
         }
     }
 
+    public Ipv6Watch? Ipv6 { get; }
     public IReadOnlyList<Look> Looks => _looks;
     public Look Last => _looks[^1];
 
@@ -68,6 +71,7 @@ internal sealed class SiteWatch
         _verdicts = _site.Running.Routing.Verdicts;
         _routes = Routes();
         _dirty = true;
+        Ipv6?.Begin();
     }
 
     public void Say(string text)
@@ -87,6 +91,7 @@ internal sealed class SiteWatch
             SayRoutes();
             _dirty = true;
         }
+        Ipv6?.Notice(Seconds, Say);
         if (!_dirty)
             return;
         _dirty = false;

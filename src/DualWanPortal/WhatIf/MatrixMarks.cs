@@ -27,6 +27,8 @@ internal static class MatrixMarks
         CheckIds.Vpn => "VPN",
         CheckIds.Management => "Management",
         CheckIds.Alert => "Alert",
+        CheckIds.Ipv6 => "IPv6",
+        CheckIds.Ipv6Closed => "IPv6 closed",
         _ => check,
     };
 
@@ -42,6 +44,8 @@ internal static class MatrixMarks
         CheckIds.Vpn => "Can each tunnel be brought up again?",
         CheckIds.Management => "Is the router's management closed to strangers?",
         CheckIds.Alert => "Does what the router sends to tell somebody get out?",
+        CheckIds.Ipv6 => "Are new connections over IPv6 answered, or at least refused at once?",
+        CheckIds.Ipv6Closed => "Is what has IPv6 closed to strangers on every WAN?",
         _ => "",
     };
 
@@ -52,7 +56,7 @@ internal static class MatrixMarks
     /// <summary><c>ether2 after 30 s</c>; null where there is nothing to say.</summary>
     public static string? How(Cell cell) => cell.AfterSeconds is > 0 and var seconds
         ? FormattableString.Invariant($"{cell.Via} after {seconds:0.#} s").TrimStart()
-        : cell.Check == CheckIds.Internet && cell.Verdict is CellVerdict.Works or CellVerdict.Degraded ? cell.Via : null;
+        : cell.Check is CheckIds.Internet or CheckIds.Ipv6 && cell.Verdict is CellVerdict.Works or CellVerdict.Degraded ? cell.Via : null;
 
     /// <summary>The outcome in one sentence, for the status line.</summary>
     public static string Sentence(ScenarioMatrix matrix)

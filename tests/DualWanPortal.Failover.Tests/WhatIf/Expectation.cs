@@ -12,7 +12,7 @@ internal static class Expectation
     private static readonly Dictionary<string, string> s_checks = new(StringComparer.Ordinal)
     {
         ["internet"] = CheckIds.Internet, ["path"] = CheckIds.PathTruthful, ["nat"] = CheckIds.Nat, ["dns"] = CheckIds.Dns, ["conn"] = CheckIds.Connections, ["inbound"] = CheckIds.Inbound,
-        ["vpn"] = CheckIds.Vpn, ["closed"] = CheckIds.Management, ["alert"] = CheckIds.Alert,
+        ["vpn"] = CheckIds.Vpn, ["closed"] = CheckIds.Management, ["alert"] = CheckIds.Alert, ["v6"] = CheckIds.Ipv6, ["v6closed"] = CheckIds.Ipv6Closed,
     };
 
     /// <summary>What differs, in words; nothing when the matrix is as expected.</summary>

@@ -8,9 +8,9 @@ namespace DualWanPortal.Failover.Planning.Ipv6;
 internal static class Ipv6Legs
 {
     /// <summary>In the order of the WANs; none where IPv6 is switched off or nothing brings it.</summary>
-    public static ImmutableArray<Ipv6Leg> Of(PlanContext context) =>
-        context.Live.Menu("/ipv6/settings").Any(row => row.Flag("disable-ipv6")) ? []
-            : [.. context.Wans.Where(wan => wan.Kind != WanKind.WireGuard).Select(wan => Of(context.Live, wan)).Where(leg => leg.IsUsed)];
+    public static ImmutableArray<Ipv6Leg> Of(RouterModel model, ImmutableArray<WanLink> wans) =>
+        model.Menu("/ipv6/settings").Any(row => row.Flag("disable-ipv6")) ? []
+            : [.. wans.Where(wan => wan.Kind != WanKind.WireGuard).Select(wan => Of(model, wan)).Where(leg => leg.IsUsed)];
 
     /// <summary>Addresses of the Internet; link-local ones are everywhere, unique local ones lead nowhere.</summary>
     public static bool IsGlobal(ConfigItem row) => row["from-pool"] is { Length: > 0 } || (row["address"] is { Length: > 0 } address && address[0] is '2' or '3');

@@ -24,7 +24,7 @@ internal static class Ipv6Steps
         {
             if (!context.Live.Knows("/ipv6/dhcp-client") || !context.Live.Knows(Filter))
                 context.Say("v6-no-failover", "the menus of IPv6 were not read, so it is left as it is");
-            else if (Ipv6Legs.Of(context) is { IsEmpty: false } legs)
+            else if (Ipv6Legs.Of(context.Live, context.Wans) is { IsEmpty: false } legs)
                 Plan(context, policy, legs, kept);
         }
         foreach (var row in context.Live.Menu(Filter).Concat(context.Live.Menu(Nat)).Where(row => !row.Flag("disabled") && context.Wans.Any(wan => row["comment"]?.StartsWith($"{Owned.Mark}{wan.Interface}-six-", StringComparison.Ordinal) == true)))

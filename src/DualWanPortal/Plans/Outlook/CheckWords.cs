@@ -16,6 +16,8 @@ internal static class CheckWords
         CheckIds.Vpn => "VPN",
         CheckIds.Management => "management closed to strangers",
         CheckIds.Alert => "alarm gets out",
+        CheckIds.Ipv6 => "IPv6",
+        CheckIds.Ipv6Closed => "IPv6 closed to strangers",
         _ => check,
     };
 }
