@@ -159,8 +159,8 @@ public sealed class PagesTests(BrowserFixture browser, PagesTests.LivedInPortal 
             await Demo.InitializeAsync();
             await Demo.Practice.ApplyFaultAsync(DemoPortal.FibreLte, "ether1", "cable-out", CancellationToken.None);
             await DemoPortal.UntilAsync(() => Demo.Router(DemoPortal.FibreLte).Verdict.State == RouterState.OnBackup, "the harbour runs on its backup");
-            var book = Demo.Portal.Services.GetRequiredService<PlanBook>();
-            _plan = Assert.IsType<PlanAnswer.Ok>(await book.MakeAsync(Demo.Router(DemoPortal.Mistaken).Id, "distance", "demo", CancellationToken.None)).Plan.Id;
+            var proposals = Demo.Portal.Services.GetRequiredService<PlanProposals>();
+            _plan = Assert.IsType<PlanAnswer.Ok>(await proposals.MakeAsync(Demo.Router(DemoPortal.Mistaken).Id, "distance", "demo", CancellationToken.None)).Plan.Id;
             await GovernAsync(CancellationToken.None);
         }
 
@@ -180,7 +180,7 @@ public sealed class PagesTests(BrowserFixture browser, PagesTests.LivedInPortal 
             var services = Demo.Portal.Services;
             var (mistaken, anna) = (Demo.Router(DemoPortal.Mistaken), new Caller("anna", "anna"));
             Assert.Empty(await services.GetRequiredService<SiteRuleBook>().SaveAsync(new SiteRule(mistaken.Site, true, false, "Europe/Berlin", ["Mon-Fri 22:00-05:00", "Sat,Sun 00:00-24:00"]), "demo", cancellationToken));
-            _waits = Assert.IsType<PlanAnswer.Ok>(await services.GetRequiredService<PlanBook>().MakeAsync(mistaken.Id, "distance", "anna", cancellationToken)).Plan.Id;
+            _waits = Assert.IsType<PlanAnswer.Ok>(await services.GetRequiredService<PlanProposals>().MakeAsync(mistaken.Id, "distance", "anna", cancellationToken)).Plan.Id;
             Assert.IsType<PlanAnswer.Ok>(await services.GetRequiredService<PlanApproval>().ApplyAsync(_waits, anna, new ApplyWish(), cancellationToken));
             var backup = Demo.Router(DemoPortal.FibreLte);
             var other = backup.Verdict.Wans.First(wan => wan.Link.Role == WanRole.Backup).Link.Interface;

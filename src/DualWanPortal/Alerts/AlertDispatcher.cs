@@ -1,33 +1,18 @@
 using DualWanPortal.Live;
+using DualWanPortal.Operations;
 
 namespace DualWanPortal.Alerts;
 
 /// <summary>Empties the outbox: wakes at the bell or when the next retry is due, and works on several rows at once so that one slow receiver holds up nobody.</summary>
-public sealed partial class AlertDispatcher(Deliveries deliveries, AlertBell bell, LiveState live, TimeProvider time, ILogger<AlertDispatcher> log) : BackgroundService
+/// <remarks>The database may be locked or full for a while; the rows stay, so nothing is lost by trying again.</remarks>
+public sealed class AlertDispatcher(Deliveries deliveries, AlertBell bell, LiveState live, TimeProvider time, ILogger<AlertDispatcher> log) : Patrol("outbox", TimeSpan.FromSeconds(5), time, log)
 {
     private const int AtOnce = 8;
     private static readonly TimeSpan s_longestSleep = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan s_afterFailure = TimeSpan.FromSeconds(5);
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task RoundAsync(CancellationToken cancellationToken)
     {
-        while (!stoppingToken.IsCancellationRequested)
+        while (await WorkAsync(cancellationToken) > 0)
         {
-            try
-            {
-                if (await WorkAsync(stoppingToken) == 0)
-                    await SleepAsync(stoppingToken);
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception failure)
-            {
-                // The database may be locked or full for a while; the rows stay, so nothing is lost by trying again.
-                OutboxFailed(failure);
-                await Task.Delay(s_afterFailure, time, stoppingToken);
-            }
         }
     }
 
@@ -41,13 +26,14 @@ public sealed partial class AlertDispatcher(Deliveries deliveries, AlertBell bel
         return due.Count;
     }
 
-    private async Task SleepAsync(CancellationToken cancellationToken)
+    /// <summary>Until the bell rings or the next retry is due.</summary>
+    protected override async Task RestAsync(CancellationToken cancellationToken)
     {
         var next = await deliveries.NextDueAsync(cancellationToken);
-        var pause = next is { } at ? at - time.GetUtcNow() : s_longestSleep;
+        var pause = next is { } at ? at - Time.GetUtcNow() : s_longestSleep;
         if (pause <= TimeSpan.Zero)
             return;
-        using var timer = new CancellationTokenSource(pause < s_longestSleep ? pause : s_longestSleep, time);
+        using var timer = new CancellationTokenSource(pause < s_longestSleep ? pause : s_longestSleep, Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
         try
         {
@@ -57,7 +43,4 @@ public sealed partial class AlertDispatcher(Deliveries deliveries, AlertBell bel
         {
         }
     }
-
-    [LoggerMessage(LogLevel.Error, "The outbox could not be worked on; trying again shortly")]
-    private partial void OutboxFailed(Exception failure);
 }

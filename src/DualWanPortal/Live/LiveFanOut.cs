@@ -1,3 +1,4 @@
+using DualWanPortal.Operations;
 using DualWanPortal.Storage;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.EntityFrameworkCore;
@@ -5,9 +6,10 @@ using Microsoft.EntityFrameworkCore;
 namespace DualWanPortal.Live;
 
 /// <summary>Waits for the doorbell of <see cref="LiveState"/> and sends what changed to hub and event stream, at most four times a second.</summary>
-public sealed class LiveFanOut(LiveState live, IHubContext<LiveHub> hub, EventFeed feed, IDbContextFactory<PortalDb> databases, ILogger<LiveFanOut> log) : BackgroundService
+public sealed class LiveFanOut(LiveState live, IHubContext<LiveHub> hub, EventFeed feed, IDbContextFactory<PortalDb> databases, ILogger<LiveFanOut> log)
+    : Patrol("live changes", TimeSpan.FromMilliseconds(250), TimeProvider.System, log)
 {
-    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(250);
+    private readonly LiveSubscription _bell = live.Subscribe();
 
     // Ids are given before the commit: one may become visible after a higher one. So a little is read twice and remembered.
     private const int Overlap = 200;
@@ -15,49 +17,34 @@ public sealed class LiveFanOut(LiveState live, IHubContext<LiveHub> hub, EventFe
     private FleetSnapshot _shown = FleetSnapshot.Empty;
     private long _last;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    public override void Dispose()
     {
-        using var subscription = live.Subscribe();
-        try
-        {
-            await BeginAsync(stoppingToken);
-            while (!stoppingToken.IsCancellationRequested)
-            {
-                await subscription.WaitForChangeAsync(stoppingToken);
-                await SendAsync(stoppingToken);
-                await Task.Delay(s_pause, TimeProvider.System, stoppingToken);
-            }
-        }
-        catch (OperationCanceledException)
-        {
-        }
+        _bell.Dispose();
+        base.Dispose();
     }
 
-    private async Task BeginAsync(CancellationToken cancellationToken)
+    protected override async Task BeginAsync(CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         _last = await db.Events.MaxAsync(row => (long?)row.Id, cancellationToken) ?? 0;
         _sent.UnionWith(await db.Events.Where(row => row.Id > _last - Overlap).Select(row => row.Id).ToListAsync(cancellationToken));
     }
 
-    private async Task SendAsync(CancellationToken cancellationToken)
+    protected override async Task RoundAsync(CancellationToken cancellationToken)
     {
-        try
-        {
-            await SendRoutersAsync(cancellationToken);
-            await SendEventsAsync(cancellationToken);
-        }
-        catch (Exception fault) when (fault is not OperationCanceledException)
-        {
-            // The next ring sends what is then the present state, and events by id: nothing is lost but time.
-            log.LogWarning(fault, "Live changes could not be sent");
-        }
+        await SendRoutersAsync(cancellationToken);
+        await SendEventsAsync(cancellationToken);
+    }
+
+    protected override async Task RestAsync(CancellationToken cancellationToken)
+    {
+        await base.RestAsync(cancellationToken);
+        await _bell.WaitForChangeAsync(cancellationToken);
     }
 
     private async Task SendRoutersAsync(CancellationToken cancellationToken)
     {
         var (before, now) = (_shown, live.Current);
-        _shown = now;
         foreach (var (id, router) in now.Routers)
         {
             if (!ReferenceEquals(before.Routers.GetValueOrDefault(id), router))
@@ -65,6 +52,8 @@ public sealed class LiveFanOut(LiveState live, IHubContext<LiveHub> hub, EventFe
         }
         foreach (var id in before.Routers.Keys.Where(id => !now.Routers.ContainsKey(id)))
             await hub.Clients.All.SendAsync("removed", new { id }, cancellationToken);
+        // Not before all are sent: what a fault kept back comes in the next round, and those that arrive twice do no harm.
+        _shown = now;
     }
 
     private async Task SendEventsAsync(CancellationToken cancellationToken)

@@ -9,12 +9,17 @@ using DualWanPortal.RouterOs.Model;
 
 namespace DualWanPortal.Plans;
 
+/// <summary>A plan that was made and not stored yet.</summary>
+/// <param name="Document">What would be changed.</param>
+/// <param name="Outlook">What would then happen at every failure.</param>
+public sealed record PlanDraft(PlanDocument Document, PlanOutlook Outlook);
+
 /// <summary>Reads a router afresh and works out what a policy would change there, whether it could be changed safely, and what would then happen at every failure. Writes nothing.</summary>
 public sealed class PlanMaker(RouterLook look, BeforeChecks checks, Holds holds, TimeProvider time)
 {
     /// <exception cref="RouterOsException"/>
     /// <exception cref="PlanRefusedException">The router is held: what a policy or a switch would change is what the hold has changed.</exception>
-    public async Task<(PlanDocument Document, PlanOutlook Outlook)> MakeAsync(int routerId, FailoverPolicy policy, CancellationToken cancellationToken)
+    public async Task<PlanDraft> MakeAsync(int routerId, FailoverPolicy policy, CancellationToken cancellationToken)
     {
         await RefuseHeldAsync(routerId, cancellationToken);
         await using var client = await look.ConnectAsync(routerId, cancellationToken);
@@ -24,10 +29,9 @@ public sealed class PlanMaker(RouterLook look, BeforeChecks checks, Holds holds,
 
     /// <summary>Works out how another WAN comes first.</summary>
     /// <param name="back">Whether this is the way back after such a switch.</param>
-    /// <returns>A plan, or why there is none.</returns>
     /// <exception cref="RouterOsException"/>
-    /// <exception cref="PlanRefusedException">The router is held.</exception>
-    public async Task<(PlanDocument? Document, PlanOutlook? Outlook, string? Why)> SwitchAsync(int routerId, string wan, bool back, CancellationToken cancellationToken)
+    /// <exception cref="PlanRefusedException">The router is held, or there is no such switch.</exception>
+    public async Task<PlanDraft> SwitchAsync(int routerId, string wan, bool back, CancellationToken cancellationToken)
     {
         await RefuseHeldAsync(routerId, cancellationToken);
         await using var client = await look.ConnectAsync(routerId, cancellationToken);
@@ -36,30 +40,26 @@ public sealed class PlanMaker(RouterLook look, BeforeChecks checks, Holds holds,
     }
 
     /// <summary>Works out how a WAN comes back that the router itself keeps out of use.</summary>
-    /// <returns>A plan, or why there is none.</returns>
     /// <exception cref="RouterOsException"/>
-    public async Task<(PlanDocument? Document, PlanOutlook? Outlook, string? Why)> BackAsync(int routerId, CancellationToken cancellationToken)
+    /// <exception cref="PlanRefusedException">There is none.</exception>
+    public async Task<PlanDraft> BackAsync(int routerId, CancellationToken cancellationToken)
     {
         await using var client = await look.ConnectAsync(routerId, cancellationToken);
         var model = await RouterLook.ReadAsync(client, cancellationToken);
         return await SwitchedAsync(client, routerId, model, ManualSwitch.Back(model), back: true, cancellationToken);
     }
 
-    private async Task<(PlanDocument? Document, PlanOutlook? Outlook, string? Why)> SwitchedAsync(RouterOsClient client, int routerId, RouterModel model, (ManualSwitch? To, string? Why) found, bool back, CancellationToken cancellationToken)
+    private Task<PlanDraft> SwitchedAsync(RouterOsClient client, int routerId, RouterModel model, (ManualSwitch? To, string? Why) found, bool back, CancellationToken cancellationToken)
     {
-        var (to, why) = found;
-        if (to is null)
-            return (null, null, why);
-        var (document, outlook) = await CompleteAsync(client, routerId, model, new PlanDocument(to.Plan, to.Policy) { ByHand = true, SwitchedFrom = back ? null : to.From }, cancellationToken);
-        return (document, outlook, null);
+        var to = found.To ?? throw new PlanRefusedException(found.Why!);
+        return CompleteAsync(client, routerId, model, new PlanDocument(to.Plan, to.Policy) { ByHand = true, SwitchedFrom = back ? null : to.From }, cancellationToken);
     }
 
     /// <summary>Works out how traffic stays on a WAN, and who ends that.</summary>
     /// <param name="until">Null until somebody releases it.</param>
-    /// <returns>A plan, or why there is none.</returns>
     /// <exception cref="RouterOsException"/>
-    /// <exception cref="PlanRefusedException">The router is held already.</exception>
-    public async Task<(PlanDocument? Document, PlanOutlook? Outlook, string? Why)> HoldAsync(int routerId, string wan, DateTimeOffset? until, CancellationToken cancellationToken)
+    /// <exception cref="PlanRefusedException">The router is held already, or traffic cannot stay there.</exception>
+    public async Task<PlanDraft> HoldAsync(int routerId, string wan, DateTimeOffset? until, CancellationToken cancellationToken)
     {
         await RefuseHeldAsync(routerId, cancellationToken);
         await using var client = await look.ConnectAsync(routerId, cancellationToken);
@@ -67,10 +67,10 @@ public sealed class PlanMaker(RouterLook look, BeforeChecks checks, Holds holds,
         var end = until is { } at && DeadMan.KindOf(model) == DeadManKind.Scheduler ? await EndAsync(client, at, cancellationToken) : null;
         var (hold, why) = WanHold.On(model, wan, end);
         if (hold is null)
-            return (null, null, why);
+            throw new PlanRefusedException(why!);
         var plan = new PlanDocument(hold.Plan, hold.Policy) { ByHand = true, Hold = new PlanHold(wan, until, end is not null) };
-        var (document, outlook) = await CompleteAsync(client, routerId, model, plan, cancellationToken);
-        return (document with { Checks = [.. document.Checks, HoldWords.EndOf(document.Hold!)] }, outlook, null);
+        var draft = await CompleteAsync(client, routerId, model, plan, cancellationToken);
+        return draft with { Document = draft.Document with { Checks = [.. draft.Document.Checks, HoldWords.EndOf(plan.Hold)] } };
     }
 
     private async Task RefuseHeldAsync(int routerId, CancellationToken cancellationToken)
@@ -85,12 +85,12 @@ public sealed class PlanMaker(RouterLook look, BeforeChecks checks, Holds holds,
         return reply.Rows is [var clock, ..] ? RouterMoment.Of(clock, until, time.GetUtcNow()) : null;
     }
 
-    private async Task<(PlanDocument Document, PlanOutlook Outlook)> CompleteAsync(RouterOsClient client, int routerId, RouterModel model, PlanDocument document, CancellationToken cancellationToken)
+    private async Task<PlanDraft> CompleteAsync(RouterOsClient client, int routerId, RouterModel model, PlanDocument document, CancellationToken cancellationToken)
     {
         var seen = await checks.LookAsync(client, model, document.Plan, await look.UserAsync(routerId, cancellationToken), cancellationToken);
         // What ends a hold some day is not played: the clock of the scenarios is not the router's.
         var played = document.Hold is null ? document.Plan : document.Plan with { Steps = [.. document.Plan.Steps.Where(step => !HoldWatch.IsWayOut(step))] };
         var outlook = await Task.Run(() => PlanOutlook.Of(model, played, time, cancellationToken), cancellationToken);
-        return (document with { Checks = seen }, outlook);
+        return new PlanDraft(document with { Checks = seen }, outlook);
     }
 }

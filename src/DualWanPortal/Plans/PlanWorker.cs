@@ -45,10 +45,23 @@ public sealed partial class PlanWorker(PlanStore plans, PlanRecovery recovery, R
         try
         {
             await foreach (var planId in _accepted.Reader.ReadAllAsync(cancellationToken))
-                await RunAsync(planId, cancellationToken);
+                await FinishAsync(planId, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
+        }
+    }
+
+    private async Task FinishAsync(int planId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await RunAsync(planId, cancellationToken);
+        }
+        catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
+        {
+            // The plan is as its rows say; the others are not to wait for a loop that has ended.
+            PlanBroke(fault, planId);
         }
     }
 
@@ -56,8 +69,14 @@ public sealed partial class PlanWorker(PlanStore plans, PlanRecovery recovery, R
     {
         using (var cancel = _running[planId])
         {
-            await GuardAsync(planId, cancel.Token, cancellationToken);
-            _running.TryRemove(planId, out _);
+            try
+            {
+                await GuardAsync(planId, cancel.Token, cancellationToken);
+            }
+            finally
+            {
+                _running.TryRemove(planId, out _);
+            }
         }
         if (await plans.FindAsync(planId, cancellationToken) is not { } plan)
             return;

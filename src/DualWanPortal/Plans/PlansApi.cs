@@ -50,21 +50,21 @@ public static class PlansApi
         app.MapGet("/plans/{id:int}/files/{file:int}", FileAsync).RequireAuthorization(Permissions.Operate).ExcludeFromDescription();
     }
 
-    private static async Task<IResult> MakeAsync(int id, PlanRequest request, PlanBook book, ClaimsPrincipal who, CancellationToken cancellationToken)
+    private static async Task<IResult> MakeAsync(int id, PlanRequest request, PlanProposals proposals, PlanBook book, ClaimsPrincipal who, CancellationToken cancellationToken)
     {
         if (request.Policy.ValueKind == JsonValueKind.String)
-            return await AnswerAsync(await book.MakeAsync(id, request.Policy.GetString()!, Name(who), cancellationToken), book, created: true, cancellationToken);
+            return await AnswerAsync(await proposals.MakeAsync(id, request.Policy.GetString()!, Name(who), cancellationToken), book, created: true, cancellationToken);
         var reading = PolicyBook.ReadJson(request.Policy);
         return reading.Policy is { } policy
-            ? await AnswerAsync(await book.MakeAsync(id, policy, Name(who), cancellationToken), book, created: true, cancellationToken)
+            ? await AnswerAsync(await proposals.MakeAsync(id, policy, Name(who), cancellationToken), book, created: true, cancellationToken)
             : Results.ValidationProblem(new Dictionary<string, string[]> { ["policy"] = [.. reading.Problems] }, title: "The policy is not right.");
     }
 
-    private static async Task<IResult> SwitchAsync(int id, SwitchRequest request, PlanBook book, ClaimsPrincipal who, CancellationToken cancellationToken) =>
-        await AnswerAsync(await book.SwitchAsync(id, request.Wan ?? "", Name(who), cancellationToken), book, created: true, cancellationToken);
+    private static async Task<IResult> SwitchAsync(int id, SwitchRequest request, PlanProposals proposals, PlanBook book, ClaimsPrincipal who, CancellationToken cancellationToken) =>
+        await AnswerAsync(await proposals.SwitchAsync(id, request.Wan ?? "", Name(who), cancellationToken), book, created: true, cancellationToken);
 
-    private static async Task<IResult> FailBackAsync(int id, PlanBook book, ClaimsPrincipal who, CancellationToken cancellationToken) =>
-        await AnswerAsync(await book.FailBackAsync(id, Name(who), cancellationToken), book, created: true, cancellationToken);
+    private static async Task<IResult> FailBackAsync(int id, PlanProposals proposals, PlanBook book, ClaimsPrincipal who, CancellationToken cancellationToken) =>
+        await AnswerAsync(await proposals.FailBackAsync(id, Name(who), cancellationToken), book, created: true, cancellationToken);
 
     private static async Task<IResult> HoldAsync(int id, HoldRequest request, HoldBook holds, PlanBook book, ClaimsPrincipal who, CancellationToken cancellationToken) =>
         await AnswerAsync(await holds.HoldAsync(id, request.Wan ?? "", request.Until, Name(who), cancellationToken), book, created: true, cancellationToken);
@@ -88,8 +88,8 @@ public static class PlansApi
         return PlanJson.Of(plan, await book.JournalAsync(plan.Id, cancellationToken), outlook, rehearsal, await book.RequestAsync(plan.Id, cancellationToken));
     }
 
-    private static async Task<IResult> RehearseAsync(int id, PlanBook book, CancellationToken cancellationToken) =>
-        await AnswerAsync(await book.RehearseAsync(id, cancellationToken), book, created: false, cancellationToken);
+    private static async Task<IResult> RehearseAsync(int id, PlanOrders orders, PlanBook book, CancellationToken cancellationToken) =>
+        await AnswerAsync(await orders.RehearseAsync(id, cancellationToken), book, created: false, cancellationToken);
 
     private static async Task<IResult> ApplyAsync(int id, [FromBody(EmptyBodyBehavior = EmptyBodyBehavior.Allow)] ApplyRequest? request, PlanApproval approval, PlanBook book, ClaimsPrincipal who, CancellationToken cancellationToken) =>
         await AnswerAsync(await approval.ApplyAsync(id, Caller.Of(who), new ApplyWish(request?.WithoutRehearsal, request?.OutsideWindow), cancellationToken), book, created: false, cancellationToken);
@@ -100,11 +100,11 @@ public static class PlansApi
     private static async Task<IResult> RefuseAsync(int id, RefuseRequest request, PlanApproval approval, PlanBook book, ClaimsPrincipal who, CancellationToken cancellationToken) =>
         await AnswerAsync(await approval.RefuseAsync(id, Caller.Of(who), request.Reason, cancellationToken), book, created: false, cancellationToken);
 
-    private static async Task<IResult> CancelAsync(int id, PlanBook book, CancellationToken cancellationToken) =>
-        await AnswerAsync(await book.CancelAsync(id, cancellationToken), book, created: false, cancellationToken);
+    private static async Task<IResult> CancelAsync(int id, PlanOrders orders, PlanBook book, CancellationToken cancellationToken) =>
+        await AnswerAsync(await orders.CancelAsync(id, cancellationToken), book, created: false, cancellationToken);
 
-    private static async Task<IResult> UndoAsync(int id, PlanBook book, ClaimsPrincipal who, CancellationToken cancellationToken) =>
-        await AnswerAsync(await book.UndoAsync(id, Name(who), cancellationToken), book, created: false, cancellationToken);
+    private static async Task<IResult> UndoAsync(int id, PlanOrders orders, PlanBook book, ClaimsPrincipal who, CancellationToken cancellationToken) =>
+        await AnswerAsync(await orders.UndoAsync(id, Name(who), cancellationToken), book, created: false, cancellationToken);
 
     private static async Task<IResult> FileAsync(int id, int file, SafetyCopies copies, CancellationToken cancellationToken) =>
         await copies.ReadAsync(id, file, cancellationToken) is { } found ? Results.File(found.Content, "application/octet-stream", found.Name) : Results.NotFound();

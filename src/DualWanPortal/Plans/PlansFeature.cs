@@ -23,9 +23,12 @@ public static class PlansFeature
         services.AddSingleton<PlanWorker>();
         services.AddHostedService(provider => provider.GetRequiredService<PlanWorker>());
         services.AddSingleton<PlanMaker>();
+        services.AddSingleton<PlanProposals>();
         services.AddSingleton<PlanBook>();
+        services.AddSingleton<PlanOrders>();
         services.AddSingleton<PlanApproval>();
         services.AddSingleton<LookAgain>();
+        services.AddSingleton<EndOfWaiting>();
         services.AddSingleton<Holds>();
         services.AddSingleton<HoldBook>();
         services.AddHostedService<HoldWatch>();

@@ -2,6 +2,7 @@ using DualWanPortal.Failover.Planning;
 using DualWanPortal.Failover.Planning.Holding;
 using DualWanPortal.Failover.Policies;
 using DualWanPortal.Live;
+using DualWanPortal.Operations;
 using DualWanPortal.Plans.Hold;
 using DualWanPortal.RouterOs.Model;
 
@@ -11,36 +12,29 @@ namespace DualWanPortal.Policies;
 /// Compares each router with its assigned policy whenever its configuration changed, and shows what it found on the router's snapshot. Looks at what polling
 /// read: no question of its own goes to a router.
 /// </summary>
-public sealed class DriftWatch(LiveState live, PolicyBook book, TimeProvider time, ILogger<DriftWatch> log) : BackgroundService
+/// <remarks>A fleet rings many times a second; a difference that is seen a second later is seen early enough.</remarks>
+public sealed class DriftWatch(LiveState live, PolicyBook book, TimeProvider time, ILogger<DriftWatch> log) : Patrol("policies of routers", TimeSpan.FromSeconds(1), time, log)
 {
-    // A fleet rings many times a second; a difference that is seen a second later is seen early enough.
-    private static readonly TimeSpan s_rest = TimeSpan.FromSeconds(1);
-
+    private readonly LiveSubscription _bell = live.Subscribe();
     private readonly Dictionary<int, Compared> _compared = [];
     private IReadOnlyDictionary<int, FailoverPolicy> _assigned = new Dictionary<int, FailoverPolicy>();
     private int _edition = -1;
 
     private sealed record Compared(FailoverPolicy Policy, RouterModel Model, RouterHold? Hold, string Fingerprint, PolicyDrift? Drift);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    public override void Dispose()
     {
-        using var bell = live.Subscribe();
-        try
-        {
-            while (true)
-            {
-                await LookAsync(stoppingToken);
-                await Task.Delay(s_rest, time, stoppingToken);
-                await bell.WaitForChangeAsync(stoppingToken);
-            }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The portal stops.
-        }
+        _bell.Dispose();
+        base.Dispose();
     }
 
-    private async Task LookAsync(CancellationToken cancellationToken)
+    protected override async Task RestAsync(CancellationToken cancellationToken)
+    {
+        await base.RestAsync(cancellationToken);
+        await _bell.WaitForChangeAsync(cancellationToken);
+    }
+
+    protected override async Task RoundAsync(CancellationToken cancellationToken)
     {
         try
         {
@@ -50,13 +44,16 @@ public sealed class DriftWatch(LiveState live, PolicyBook book, TimeProvider tim
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
-            log.LogWarning(fault, "The assigned policies could not be read; routers are compared with those known before");
+            Log.LogWarning(fault, "The assigned policies could not be read; routers are compared with those known before");
         }
-        foreach (var router in live.Current.Routers.Values)
-        {
-            var policy = _assigned.GetValueOrDefault(router.Id);
-            Show(router, policy, policy is not null && router.Model is { } model ? DriftOf(router, model, policy) : null);
-        }
+        await EachAsync(live.Current.Routers.Values, router => router.Id, LookAtAsync, cancellationToken);
+    }
+
+    private Task LookAtAsync(RouterSnapshot router, CancellationToken cancellationToken)
+    {
+        var policy = _assigned.GetValueOrDefault(router.Id);
+        Show(router, policy, policy is not null && router.Model is { } model ? DriftOf(router, model, policy) : null);
+        return Task.CompletedTask;
     }
 
     private PolicyDrift? DriftOf(RouterSnapshot router, RouterModel model, FailoverPolicy policy)
@@ -77,12 +74,12 @@ public sealed class DriftWatch(LiveState live, PolicyBook book, TimeProvider tim
         try
         {
             var actions = Planner.Make(model, policy).Steps.Length;
-            return router.Drift is { } known && known.Policy == policy.Name && known.Actions == actions ? known : new PolicyDrift(policy.Name, actions, time.GetUtcNow());
+            return router.Drift is { } known && known.Policy == policy.Name && known.Actions == actions ? known : new PolicyDrift(policy.Name, actions, Time.GetUtcNow());
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
             // One router with a configuration that cannot be planned must not end the watch over the others.
-            log.LogWarning(fault, "Router {Router} could not be compared with policy {Policy}", router.Id, policy.Name);
+            Log.LogWarning(fault, "Router {Router} could not be compared with policy {Policy}", router.Id, policy.Name);
             return null;
         }
     }

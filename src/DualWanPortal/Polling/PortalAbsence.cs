@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using DualWanPortal.Failover.Incidents;
+using DualWanPortal.Operations;
 using DualWanPortal.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -10,11 +11,9 @@ namespace DualWanPortal.Polling;
 /// Remembers when the portal itself last watched. After a stop each router gets one <c>gap</c> event from that moment on: what happened in between
 /// nobody saw, and history must not pretend otherwise.
 /// </summary>
-public sealed class PortalAbsence(IDbContextFactory<PortalDb> databases, TimeProvider time, ILogger<PortalAbsence> log) : BackgroundService
+public sealed class PortalAbsence(IDbContextFactory<PortalDb> databases, TimeProvider time, ILogger<PortalAbsence> log) : Patrol("time until which routers were watched", TimeSpan.FromSeconds(15), time, log)
 {
     private const string Key = "watched-until";
-    private static readonly TimeSpan s_lastWord = TimeSpan.FromSeconds(3);
-    private static readonly TimeSpan s_beat = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan s_worthTelling = TimeSpan.FromMinutes(2);
     private readonly ConcurrentDictionary<int, bool> _told = new();
     private DateTimeOffset? _watchedUntil;
@@ -47,46 +46,20 @@ public sealed class PortalAbsence(IDbContextFactory<PortalDb> databases, TimePro
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        // The time that open connections used up must not cost the last word.
-        using var own = new CancellationTokenSource(s_lastWord, time);
-        await BeatAsync(own.Token);
+        await LastRoundAsync(TimeSpan.FromSeconds(3));
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(s_beat, time);
-        while (await WaitAsync(timer, stoppingToken))
-            await BeatAsync(stoppingToken);
-    }
+    /// <summary>A portal that dies before it has looked at the routers has not watched them.</summary>
+    protected override Task BeginAsync(CancellationToken cancellationToken) => RestAsync(cancellationToken);
 
-    private static async Task<bool> WaitAsync(PeriodicTimer timer, CancellationToken stoppingToken)
+    protected override async Task RoundAsync(CancellationToken cancellationToken)
     {
-        try
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var value = Time.GetUtcNow().ToString("O", CultureInfo.InvariantCulture);
+        if (await db.Settings.Where(setting => setting.Key == Key).ExecuteUpdateAsync(set => set.SetProperty(setting => setting.Value, value), cancellationToken) == 0)
         {
-            return await timer.WaitForNextTickAsync(stoppingToken);
-        }
-        catch (OperationCanceledException)
-        {
-            return false;
-        }
-    }
-
-    private async Task BeatAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            await using var db = await databases.CreateDbContextAsync(cancellationToken);
-            var value = time.GetUtcNow().ToString("O", CultureInfo.InvariantCulture);
-            if (await db.Settings.Where(setting => setting.Key == Key).ExecuteUpdateAsync(set => set.SetProperty(setting => setting.Value, value), cancellationToken) == 0)
-            {
-                db.Settings.Add(new SettingRecord { Key = Key, Value = value });
-                await db.SaveChangesAsync(cancellationToken);
-            }
-        }
-        catch (Exception fault) when (fault is not OperationCanceledException)
-        {
-            // The next beat tries again; a missed one only makes a later gap look longer.
-            log.LogWarning(fault, "The time until which routers were watched could not be written");
+            db.Settings.Add(new SettingRecord { Key = Key, Value = value });
+            await db.SaveChangesAsync(cancellationToken);
         }
     }
 }

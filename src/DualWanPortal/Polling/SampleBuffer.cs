@@ -1,4 +1,5 @@
 using DualWanPortal.Failover.Wans;
+using DualWanPortal.Operations;
 using DualWanPortal.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -8,7 +9,7 @@ namespace DualWanPortal.Polling;
 /// Gathers probe results to one row per WAN and minute and writes all routers' rows together: a fleet would otherwise write millions of rows a day.
 /// A kill loses the last minute of a chart, never an event.
 /// </summary>
-public sealed class SampleBuffer(IDbContextFactory<PortalDb> databases, TimeProvider time, ILogger<SampleBuffer> log) : BackgroundService
+public sealed class SampleBuffer(IDbContextFactory<PortalDb> databases, TimeProvider time, ILogger<SampleBuffer> log) : Patrol("probe results", s_bucket, time, log)
 {
     private static readonly TimeSpan s_bucket = TimeSpan.FromMinutes(1);
     private readonly Lock _lock = new();
@@ -48,35 +49,10 @@ public sealed class SampleBuffer(IDbContextFactory<PortalDb> databases, TimeProv
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        // The time that open connections used up must not cost the last minute.
-        using var own = new CancellationTokenSource(TimeSpan.FromSeconds(3), time);
-        await FlushSafelyAsync(own.Token);
+        await LastRoundAsync(TimeSpan.FromSeconds(3));
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        try
-        {
-            using var timer = new PeriodicTimer(s_bucket, time);
-            while (await timer.WaitForNextTickAsync(stoppingToken))
-                await FlushSafelyAsync(stoppingToken);
-        }
-        catch (OperationCanceledException)
-        {
-        }
-    }
-
-    private async Task FlushSafelyAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            await FlushAsync(cancellationToken);
-        }
-        catch (Exception fault) when (fault is not OperationCanceledException)
-        {
-            log.LogWarning(fault, "A minute of probe results could not be written");
-        }
-    }
+    protected override Task RoundAsync(CancellationToken cancellationToken) => FlushAsync(cancellationToken);
 
     private readonly record struct Sum(int Sent, int Received, double RttMs);
 }

@@ -6,6 +6,9 @@ namespace DualWanPortal.Plans.Approval;
 /// <summary>Where people and programs have a plan applied, and where a second person agrees or refuses.</summary>
 public sealed class PlanApproval(PlanStore plans, PlanRequests requests, PlanGate gate, PlanJournal journal, PlanWorker worker)
 {
+    /// <summary>Characters of a reason.</summary>
+    public const int LongestReason = 500;
+
     /// <summary>
     /// Approves all that the plan shows and has it applied. A plan whose failover rests on watched hosts is rehearsed first, if it was not, and stops if that fails; one of a
     /// site that demands it waits for a second person or for a change window.
@@ -17,8 +20,8 @@ public sealed class PlanApproval(PlanStore plans, PlanRequests requests, PlanGat
         var document = PlanDocument.FromJson(plan.Plan);
         if (document.Plan.IsEmpty)
             return new PlanAnswer.Refused("There is nothing to apply: the router already is as the policy wants it.");
-        if (wish is { WithoutRehearsal.Length: > PlanBook.LongestReason } or { OutsideWindow.Length: > PlanBook.LongestReason })
-            return new PlanAnswer.Refused($"A reason may have {PlanBook.LongestReason} characters.");
+        if (wish is { WithoutRehearsal.Length: > LongestReason } or { OutsideWindow.Length: > LongestReason })
+            return new PlanAnswer.Refused($"A reason may have {LongestReason} characters.");
         if (PlanStates.IsWaiting(plan.State))
             return await HurryAsync(plan, by, wish, cancellationToken);
         if (plan.State is not (PlanStates.Planned or PlanStates.Rehearsed))
@@ -61,8 +64,8 @@ public sealed class PlanApproval(PlanStore plans, PlanRequests requests, PlanGat
             return new PlanAnswer.Missing("plan");
         if (plan.State != PlanStates.WaitingForApproval)
             return new PlanAnswer.Refused($"This plan is {plan.State}; it does not wait for a second person.");
-        if (string.IsNullOrWhiteSpace(reason) || reason.Length > PlanBook.LongestReason)
-            return new PlanAnswer.Refused($"Say why, in up to {PlanBook.LongestReason} characters: whoever asked for the plan reads it.");
+        if (string.IsNullOrWhiteSpace(reason) || reason.Length > LongestReason)
+            return new PlanAnswer.Refused($"Say why, in up to {LongestReason} characters: whoever asked for the plan reads it.");
         var text = $"{by.Name} refused it: {reason.Trim()}";
         if (!await plans.MoveAsync(planId, PlanStates.WaitingForApproval, PlanStates.Cancelled, FailoverEventKind.PlanRefused, $"{PlanDocument.FromJson(plan.Plan).Title} is not applied. {text}", text, cancellationToken))
             return new PlanAnswer.Refused("Somebody else was faster. Look at the plan again.");

@@ -1,5 +1,6 @@
 using DualWanPortal.Failover.Planning;
 using DualWanPortal.Live;
+using DualWanPortal.Operations;
 using DualWanPortal.Plans.Safety;
 using DualWanPortal.RouterOs.Model;
 using DualWanPortal.Routers;
@@ -11,10 +12,8 @@ namespace DualWanPortal.Plans.Hold;
 /// Shows which routers are held, and ends a hold whose time has come: by itself where the router cannot, and as a second look where it does. A hold that somebody took off on
 /// the router is over too.
 /// </summary>
-public sealed partial class HoldWatch(Holds holds, PlanBook book, RouterLook look, LiveState live, TimeProvider time, ILogger<HoldWatch> log) : BackgroundService
+public sealed class HoldWatch(Holds holds, PlanOrders orders, RouterLook look, LiveState live, TimeProvider time, ILogger<HoldWatch> log) : Patrol("holds", TimeSpan.FromSeconds(1), time, log)
 {
-    private static readonly TimeSpan s_rest = TimeSpan.FromSeconds(1);
-
     /// <summary>What the router's own scheduler and the clock between the two may take.</summary>
     private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(20);
 
@@ -26,48 +25,17 @@ public sealed partial class HoldWatch(Holds holds, PlanBook book, RouterLook loo
     /// <summary>Since when a hold has ended whose router was not read again.</summary>
     private readonly Dictionary<int, DateTimeOffset> _ending = [];
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task RoundAsync(CancellationToken cancellationToken)
     {
-        try
-        {
-            while (true)
-            {
-                await LookAsync(stoppingToken);
-                await Task.Delay(s_rest, time, stoppingToken);
-            }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The portal stops; a router that ends its hold by itself goes on.
-        }
+        var standing = await holds.StandingAsync(cancellationToken);
+        Show(standing);
+        await EachAsync(standing.Where(plan => plan.State == PlanStates.Confirmed), plan => plan.Id, LookAtAsync, cancellationToken);
     }
 
-    private async Task LookAsync(CancellationToken cancellationToken)
+    private async Task LookAtAsync(PlanRecord plan, CancellationToken cancellationToken)
     {
-        try
-        {
-            var standing = await holds.StandingAsync(cancellationToken);
-            Show(standing);
-            foreach (var plan in standing.Where(plan => plan.State == PlanStates.Confirmed))
-                await GuardAsync(plan, cancellationToken);
-        }
-        catch (Exception fault) when (fault is not OperationCanceledException)
-        {
-            LookFailed(fault, 0);
-        }
-    }
-
-    private async Task GuardAsync(PlanRecord plan, CancellationToken cancellationToken)
-    {
-        try
-        {
-            if (await EndOfAsync(plan, cancellationToken) is { } by)
-                await book.UndoAsync(plan.Id, by, cancellationToken);
-        }
-        catch (Exception fault) when (fault is not OperationCanceledException)
-        {
-            LookFailed(fault, plan.Id);
-        }
+        if (await EndOfAsync(plan, cancellationToken) is { } by)
+            await orders.UndoAsync(plan.Id, by, cancellationToken);
     }
 
     /// <returns>What ends it, as a word in the event; null while it goes on.</returns>
@@ -77,10 +45,10 @@ public sealed partial class HoldWatch(Holds holds, PlanBook book, RouterLook loo
         if (live.Current.Routers.GetValueOrDefault(plan.RouterId) is not { Reachable: true, Model: { } model } router)
             return null;
         var document = PlanDocument.FromJson(plan.Plan);
-        if (document.Hold?.Until is { } until && until + (document.Hold.ByRouter ? s_grace : TimeSpan.Zero) <= time.GetUtcNow())
+        if (document.Hold?.Until is { } until && until + (document.Hold.ByRouter ? s_grace : TimeSpan.Zero) <= Time.GetUtcNow())
         {
             // An end that was tried and did not come about is not tried again at once: each is told.
-            if (plan.Problem is not null && plan.UpdatedAt + s_again > time.GetUtcNow())
+            if (plan.Problem is not null && plan.UpdatedAt + s_again > Time.GetUtcNow())
                 return null;
             return await IsOffAsync(plan.RouterId, Moved(document), model, cancellationToken) ? "the router, at the end of its time" : "the portal, at the end of its time";
         }
@@ -143,7 +111,7 @@ public sealed partial class HoldWatch(Holds holds, PlanBook book, RouterLook loo
             return null;
         if (ended.Holds || !_ending.TryGetValue(router.Id, out var since))
         {
-            _ending[router.Id] = time.GetUtcNow();
+            _ending[router.Id] = Time.GetUtcNow();
             return ended with { Holds = false };
         }
         if (router.AsOf <= since)
@@ -151,7 +119,4 @@ public sealed partial class HoldWatch(Holds holds, PlanBook book, RouterLook loo
         _ending.Remove(router.Id);
         return null;
     }
-
-    [LoggerMessage(LogLevel.Error, "The holds could not be looked at (plan {PlanId}, 0 for all); tried again soon")]
-    private partial void LookFailed(Exception fault, int planId);
 }

@@ -53,8 +53,8 @@ public sealed class RolloutBook(RolloutStore rollouts, RolloutPlans plans, SiteR
     {
         if (await rollouts.FindAsync(id, actions: false, cancellationToken) is not { } view)
             return new RolloutAnswer.Missing();
-        if (string.IsNullOrWhiteSpace(reason) || reason.Length > PlanBook.LongestReason)
-            return new RolloutAnswer.Refused($"Say why, in up to {PlanBook.LongestReason} characters.");
+        if (string.IsNullOrWhiteSpace(reason) || reason.Length > PlanApproval.LongestReason)
+            return new RolloutAnswer.Refused($"Say why, in up to {PlanApproval.LongestReason} characters.");
         var answer = await MoveAsync(id, RolloutStates.WaitingForApproval, rollouts.EndAsync(id, RolloutStates.WaitingForApproval, RolloutStates.Cancelled, $"{by.Name} refused it: {reason.Trim()}", cancellationToken));
         if (answer is RolloutAnswer.Ok)
             await plans.DiscardAsync(view, cancellationToken);

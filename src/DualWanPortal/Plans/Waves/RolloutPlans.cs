@@ -4,7 +4,7 @@ using DualWanPortal.Plans.Safety;
 namespace DualWanPortal.Plans.Waves;
 
 /// <summary>The plans of a rollout: made before anything is begun, with the routers that are left out and why; given up when it ends before them.</summary>
-public sealed class RolloutPlans(RolloutStore rollouts, PlanBook plans)
+public sealed class RolloutPlans(RolloutStore rollouts, PlanProposals proposals, PlanOrders orders)
 {
     /// <summary>Routers that are read and judged side by side.</summary>
     private const int AtOnce = 4;
@@ -30,12 +30,12 @@ public sealed class RolloutPlans(RolloutStore rollouts, PlanBook plans)
     public async Task DiscardAsync(RolloutView view, CancellationToken cancellationToken)
     {
         foreach (var router in view.Routers.Where(router => !router.IsDone && (router.PlanState is PlanStates.Planned or PlanStates.Rehearsed || PlanStates.IsWaiting(router.PlanState ?? ""))))
-            await plans.CancelAsync(router.Row.PlanId!.Value, cancellationToken);
+            await orders.CancelAsync(router.Row.PlanId!.Value, cancellationToken);
     }
 
     private async Task MakeAsync(RolloutView view, RolloutRouter router, FailoverPolicy policy, CancellationToken cancellationToken)
     {
-        var (planId, leftOut) = await plans.MakeAsync(router.Row.RouterId, policy, $"{view.Row.CreatedBy} (rollout {view.Row.Id})", cancellationToken) switch
+        var (planId, leftOut) = await proposals.MakeAsync(router.Row.RouterId, policy, $"{view.Row.CreatedBy} (rollout {view.Row.Id})", cancellationToken) switch
         {
             PlanAnswer.Ok ok => (ok.Plan.Id, WhyNot(PlanDocument.FromJson(ok.Plan.Plan))),
             PlanAnswer.Refused refused => ((int?)null, refused.Why),
@@ -44,7 +44,7 @@ public sealed class RolloutPlans(RolloutStore rollouts, PlanBook plans)
         await rollouts.ChangeAsync(router.Row, row => row.PlanId == null && row.LeftOut == null, set => set.SetProperty(row => row.PlanId, planId).SetProperty(row => row.LeftOut, leftOut), cancellationToken);
         // A plan that nobody will ask for is not to look as if it waited for somebody.
         if (planId is { } id && leftOut is not null)
-            await plans.CancelAsync(id, cancellationToken);
+            await orders.CancelAsync(id, cancellationToken);
     }
 
     private static string? WhyNot(PlanDocument document) => document.Plan.IsEmpty
