@@ -39,6 +39,7 @@ public sealed class ControlTests
     [InlineData("fibre-lte", """{"wan":"ether99","fault":"cable-out"}""", HttpStatusCode.BadRequest)]
     [InlineData("fibre-lte", """{"wan":"ether1","fault":"gremlins"}""", HttpStatusCode.BadRequest)]
     [InlineData("fibre-lte", """{"wan":"ether1"}""", HttpStatusCode.BadRequest)]
+    [InlineData("fibre-lte", """{"wan":"ether1","fault":"cable-out","seconds":5}""", HttpStatusCode.BadRequest)]
     [InlineData("fibre-lte", """nonsense""", HttpStatusCode.BadRequest)]
     [InlineData("nobody", """{"wan":"ether1","fault":"cable-out"}""", HttpStatusCode.NotFound)]
     public async Task Faults_WrongInput_IsAProblemDocument(string name, string body, HttpStatusCode status)

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -35,6 +37,8 @@ public static class LabApi
 
     private static async Task<IResult> ApplyAsync(LabHost? host, string name, LabFaultRequest request, CancellationToken cancellationToken)
     {
+        if (request.Others?.Keys.FirstOrDefault() is { } unknown)
+            return Results.Problem(statusCode: StatusCodes.Status400BadRequest, title: "The body could not be used", detail: $"{(unknown.Length > 60 ? unknown[..60] : unknown)}: There is no such field. There are wan and fault.");
         if (host is null)
             return NoLab();
         if (host.Named(name) is not { } router)
@@ -65,6 +69,11 @@ public static class LabApi
 
 /// <param name="Wan">Carrying interface or the port under it; not needed for <c>reboot</c>.</param>
 /// <param name="Fault">As in <c>loss:60</c>.</param>
-public sealed record LabFaultRequest(string? Wan, string? Fault);
+public sealed record LabFaultRequest(string? Wan, string? Fault)
+{
+    /// <summary>Fields that nobody reads: the request is refused for them.</summary>
+    [JsonExtensionData]
+    public IDictionary<string, JsonElement>? Others { get; init; }
+}
 
 public sealed record LabRouterList(IReadOnlyList<LabRouterState> Items, string? Next);

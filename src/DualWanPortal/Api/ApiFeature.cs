@@ -1,4 +1,7 @@
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.Extensions.Options;
 
 namespace DualWanPortal.Api;
 
@@ -9,8 +12,13 @@ public static class ApiFeature
 
     public static IServiceCollection AddApi(this IServiceCollection services)
     {
-        services.ConfigureHttpJsonOptions(options => PortalJson.Apply(options.SerializerOptions));
-        services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = false);
+        services.ConfigureHttpJsonOptions(options =>
+        {
+            PortalJson.Apply(options.SerializerOptions);
+            options.SerializerOptions.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+        });
+        // What was wrong with a body is known only to the exception; it is answered below.
+        services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.AddProblemDetails();
         services.AddOpenApi("v1", options => options.AddDocumentTransformer<OpenApiTitle>());
         return services;
@@ -22,7 +30,12 @@ public static class ApiFeature
     /// <summary>Goes before everything else: whatever fails behind it is answered without its insides.</summary>
     public static void UseProblems(this WebApplication app)
     {
-        app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = AnswerFailureAsync });
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            ExceptionHandler = AnswerFailureAsync,
+            // What somebody sent is no failure of the portal.
+            SuppressDiagnosticsCallback = failure => failure.Exception is BadHttpRequestException,
+        });
         app.UseWhen(context => ForPrograms.Covers(context.Request.Path), branch => branch.UseStatusCodePages());
     }
 
@@ -30,12 +43,14 @@ public static class ApiFeature
 
     private static async Task AnswerFailureAsync(HttpContext context)
     {
-        var failure = context.Features.Get<IExceptionHandlerFeature>()?.Error;
-        var status = failure is BadHttpRequestException refused ? refused.StatusCode : StatusCodes.Status500InternalServerError;
-        var detail = failure is BadHttpRequestException ? "The request could not be read." : $"The portal failed; its log tells why, under {context.TraceIdentifier}.";
+        var failed = context.Features.Get<IExceptionHandlerFeature>();
+        var refused = failed?.Error as BadHttpRequestException;
+        var status = refused?.StatusCode ?? StatusCodes.Status500InternalServerError;
+        var detail = refused is not null ? "The request could not be read." : $"The portal failed; its log tells why, under {context.TraceIdentifier}.";
         if (ForPrograms.Covers(context.Request.Path))
         {
-            await Problem.Of(status, detail).ExecuteAsync(context);
+            var json = context.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
+            await (refused is null ? Problem.Of(status, detail) : BodyRefusal.Of(refused, failed!.Endpoint, json)).ExecuteAsync(context);
             return;
         }
         context.Response.StatusCode = status;

@@ -41,6 +41,11 @@ public sealed class WebhookTransport : IAlertTransport, IDisposable
         var problems = new Dictionary<string, string[]>();
         var text = Text(settings, "url");
         var secret = Text(settings, "secret");
+        if (settings.ValueKind == JsonValueKind.Object)
+        {
+            foreach (var unknown in settings.EnumerateObject().Where(setting => setting.Name is not ("url" or "secret")).Take(10))
+                problems[unknown.Name.Length > 60 ? unknown.Name[..60] : unknown.Name] = ["There is no such setting. There are url and secret."];
+        }
         if (DestinationGuard.ProblemOfUrl(text, out var url) is { } urlProblem)
             problems["url"] = [urlProblem];
         else if (await _guard.ProblemOfDestinationAsync(url!, cancellationToken) is { } destinationProblem)
