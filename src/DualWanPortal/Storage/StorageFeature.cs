@@ -2,6 +2,8 @@ using DualWanPortal.Operations;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace DualWanPortal.Storage;
 
@@ -32,6 +34,10 @@ public static class StorageFeature
     public static async Task MigrateAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
         await using var db = await services.GetRequiredService<IDbContextFactory<PortalDb>>().CreateDbContextAsync(cancellationToken);
+        // Looked for and made here: the migration would ask a database that is not there and log that as an error.
+        var database = db.GetService<IRelationalDatabaseCreator>();
+        if (db.Database.IsNpgsql() && !await database.ExistsAsync(cancellationToken))
+            await database.CreateAsync(cancellationToken);
         await db.Database.MigrateAsync(cancellationToken);
         if (db.Database.IsSqlite())
             await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL;", cancellationToken);
