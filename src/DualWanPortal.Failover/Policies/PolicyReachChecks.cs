@@ -15,11 +15,6 @@ internal static class PolicyReachChecks
             return;
         if (policy.Vpn == VpnStrategy.None)
             wrong("vpn-tunnels", "is of no use while vpn is none");
-        if (policy.VpnTunnels.Length > MostTunnels)
-            wrong("vpn-tunnels", $"names more than {MostTunnels} tunnels");
-        if (policy.VpnTunnels.Any(name => name.Length is 0 or > 64 || name.Any(char.IsControl)))
-            wrong("vpn-tunnels", "holds a name that is empty or too long");
-        if (policy.VpnTunnels.Distinct(StringComparer.Ordinal).Count() != policy.VpnTunnels.Length)
-            wrong("vpn-tunnels", "names a tunnel twice");
+        PolicyValidation.CheckNames("vpn-tunnels", policy.VpnTunnels, MostTunnels, "tunnels", "a tunnel", wrong);
     }
 }

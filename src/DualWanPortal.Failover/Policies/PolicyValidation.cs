@@ -24,12 +24,7 @@ public static class PolicyValidation
             Wrong("name", "needs 1 to 60 characters without line breaks or blanks at its ends");
         if (!Enum.IsDefined(policy.Method))
             Wrong("method", "is not known");
-        if (policy.WanOrder.Length > MostWans)
-            Wrong("wan-order", $"names more than {MostWans} interfaces");
-        if (policy.WanOrder.Any(name => name.Length is 0 or > 64 || name.Any(char.IsControl)))
-            Wrong("wan-order", "holds a name that is empty or too long");
-        if (policy.WanOrder.Distinct(StringComparer.Ordinal).Count() != policy.WanOrder.Length)
-            Wrong("wan-order", "names an interface twice");
+        CheckNames("wan-order", policy.WanOrder, MostWans, "interfaces", "an interface", Wrong);
         if (policy.FirstDistance is < 1 or > HighestDistance)
             Wrong("first-distance", $"must be 1 to {HighestDistance}");
         if (policy.DistanceStep is < 1 or > 100)
@@ -53,6 +48,17 @@ public static class PolicyValidation
         PolicyWanChecks.Add(policy, problems);
         PolicyReachChecks.Add(policy, Wrong);
         return problems.ToImmutable();
+    }
+
+    /// <summary>Names of rows on a router: not too many, each a name, none twice.</summary>
+    internal static void CheckNames(string property, ImmutableArray<string> names, int most, string many, string one, Action<string, string> wrong)
+    {
+        if (names.Length > most)
+            wrong(property, $"names more than {most} {many}");
+        if (names.Any(name => name.Length is 0 or > 64 || name.Any(char.IsControl)))
+            wrong(property, "holds a name that is empty or too long");
+        if (names.Distinct(StringComparer.Ordinal).Count() != names.Length)
+            wrong(property, $"names {one} twice");
     }
 
     private static void CheckResolvers(ImmutableArray<string> resolvers, Action<string, string> wrong)

@@ -34,19 +34,7 @@ public static class MatrixJson
         foreach (var scenario in matrix.Scenarios)
             Write(json, scenario, traces);
         json.WriteEndArray();
-        json.WriteStartArray("notUnderstood");
-        foreach (var warning in matrix.NotUnderstood)
-        {
-            json.WriteStartObject();
-            if (warning.Line is { } line)
-                json.WriteNumber("line", line);
-            else
-                json.WriteNull("line");
-            json.WriteString("text", warning.Text);
-            json.WriteString("reason", warning.Reason);
-            json.WriteEndObject();
-        }
-        json.WriteEndArray();
+        ReportWords.NotUnderstood(json, matrix.NotUnderstood);
         json.WriteEndObject();
     }
 

@@ -8,9 +8,6 @@ namespace DualWanPortal.Audit;
 /// <summary>Judges an export that is sent, and serves the help page of each rule. Nothing of the text is kept.</summary>
 internal static class AuditEndpoints
 {
-    /// <summary>A text of the longest length that the reader takes, in two bytes per character.</summary>
-    private const int MostBytes = ExportReader.LongestText * 2;
-
     public static void MapAuditEndpoints(this IEndpointRouteBuilder app)
     {
         var api = app.MapApi("audit");
@@ -25,8 +22,8 @@ internal static class AuditEndpoints
         var wanted = ReportFormat.Json;
         if (format is not null && (!Enum.TryParse(format, ignoreCase: true, out wanted) || !Enum.IsDefined(wanted)))
             return Problem.BadRequest("format is text, json, sarif or junit.");
-        if (request.ContentLength > MostBytes || await ReadAsync(request, cancellationToken) is not { } bytes)
-            return Problem.Of(StatusCodes.Status413PayloadTooLarge, $"The export is longer than {MostBytes / (1024 * 1024)} MiB: leave out long address lists and try again.");
+        if (await SentExport.ReadAsync(request, cancellationToken) is not { } bytes)
+            return SentExport.TooLong();
         var report = AuditReport.Of(file ?? "export", ExportReader.Read(bytes));
         if (report.Refusal is not null)
             return Problem.BadRequest(report.Refusal);
@@ -35,17 +32,4 @@ internal static class AuditEndpoints
     }
 
     private static IResult Help(string rule) => RuleHelp.Read(rule) is { } page ? Results.Text(page, "text/markdown") : Problem.NotFound("There is no such rule.");
-
-    private static async Task<byte[]?> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
-    {
-        using var read = new MemoryStream();
-        var buffer = new byte[81920];
-        while (await request.Body.ReadAsync(buffer, cancellationToken) is var count and > 0)
-        {
-            if (read.Length + count > MostBytes)
-                return null;
-            read.Write(buffer, 0, count);
-        }
-        return read.ToArray();
-    }
 }

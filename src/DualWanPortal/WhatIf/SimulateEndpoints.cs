@@ -7,9 +7,6 @@ namespace DualWanPortal.WhatIf;
 /// <summary>Works out the matrix of an export that is sent. Nothing of the text is kept.</summary>
 internal static class SimulateEndpoints
 {
-    /// <summary>A text of the longest length that the reader takes, in two bytes per character.</summary>
-    private const int MostBytes = ExportReader.LongestText * 2;
-
     public static void MapSimulateEndpoints(this IEndpointRouteBuilder app) => app.MapApi("simulate").MapPost("", SimulateAsync).Accepts<string>("text/plain")
         .Produces(StatusCodes.Status200OK, contentType: "application/json").ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status413PayloadTooLarge)
         .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
@@ -21,8 +18,8 @@ internal static class SimulateEndpoints
     {
         if (format is not (null or "json" or "text"))
             return Problem.BadRequest("format is text or json.");
-        if (request.ContentLength > MostBytes || await ReadAsync(request, cancellationToken) is not { } bytes)
-            return Problem.Of(StatusCodes.Status413PayloadTooLarge, $"The export is longer than {MostBytes / (1024 * 1024)} MiB: leave out long address lists and try again.");
+        if (await SentExport.ReadAsync(request, cancellationToken) is not { } bytes)
+            return SentExport.TooLong();
         var answer = await desk.WorkOutAsync(stop => Matrix.Of(ExportReader.Read(bytes), MatrixOptions.Default with { File = file ?? "export" }, stop), cancellationToken);
         return answer switch
         {
@@ -31,18 +28,5 @@ internal static class SimulateEndpoints
             MatrixAnswer.TooMuch much => Problem.BadRequest($"The simulation did not come to an end within {much.Limit.TotalSeconds:0} s: leave out long address lists and scripts that never rest."),
             _ => Problem.Of(StatusCodes.Status503ServiceUnavailable, "Other routers are being simulated; try again in a moment."),
         };
-    }
-
-    private static async Task<byte[]?> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
-    {
-        using var read = new MemoryStream();
-        var buffer = new byte[81920];
-        while (await request.Body.ReadAsync(buffer, cancellationToken) is var count and > 0)
-        {
-            if (read.Length + count > MostBytes)
-                return null;
-            read.Write(buffer, 0, count);
-        }
-        return read.ToArray();
     }
 }

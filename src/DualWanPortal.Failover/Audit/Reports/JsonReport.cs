@@ -37,16 +37,7 @@ public static class JsonReport
         foreach (var finding in report.Findings)
             Write(json, finding);
         json.WriteEndArray();
-        json.WriteStartArray("notUnderstood");
-        foreach (var warning in report.NotUnderstood)
-        {
-            json.WriteStartObject();
-            Line(json, warning.Line);
-            json.WriteString("text", warning.Text);
-            json.WriteString("reason", warning.Reason);
-            json.WriteEndObject();
-        }
-        json.WriteEndArray();
+        ReportWords.NotUnderstood(json, report.NotUnderstood);
         if (report.Score is { } score)
             json.WriteNumber("score", score);
         json.WriteStartArray("suppressed");
@@ -95,18 +86,10 @@ public static class JsonReport
         foreach (var entry in evidence)
         {
             json.WriteStartObject();
-            Line(json, entry.Line);
+            ReportWords.Line(json, entry.Line);
             json.WriteString("text", entry.Text);
             json.WriteEndObject();
         }
         json.WriteEndArray();
-    }
-
-    private static void Line(Utf8JsonWriter json, int? line)
-    {
-        if (line is { } number)
-            json.WriteNumber("line", number);
-        else
-            json.WriteNull("line");
     }
 }

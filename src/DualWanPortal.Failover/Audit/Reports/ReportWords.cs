@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using DualWanPortal.Failover.Wans;
+using DualWanPortal.RouterOs.Model;
 
 namespace DualWanPortal.Failover.Audit.Reports;
 
@@ -32,5 +33,28 @@ internal static class ReportWords
         foreach (var value in values)
             json.WriteStringValue(value);
         json.WriteEndArray();
+    }
+
+    /// <summary>What of an export nobody could make sense of, with its line where it has one.</summary>
+    public static void NotUnderstood(Utf8JsonWriter json, IEnumerable<ModelWarning> warnings)
+    {
+        json.WriteStartArray("notUnderstood");
+        foreach (var warning in warnings)
+        {
+            json.WriteStartObject();
+            Line(json, warning.Line);
+            json.WriteString("text", warning.Text);
+            json.WriteString("reason", warning.Reason);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    }
+
+    public static void Line(Utf8JsonWriter json, int? line)
+    {
+        if (line is { } number)
+            json.WriteNumber("line", number);
+        else
+            json.WriteNull("line");
     }
 }

@@ -33,19 +33,7 @@ public static class PlanReportJson
         json.WriteEndArray();
         json.WriteNumber("actions", report.Plan.Steps.Length);
         ReportWords.Strings(json, "notCured", report.Plan.NotCured);
-        json.WriteStartArray("notUnderstood");
-        foreach (var warning in report.NotUnderstood)
-        {
-            json.WriteStartObject();
-            if (warning.Line is { } line)
-                json.WriteNumber("line", line);
-            else
-                json.WriteNull("line");
-            json.WriteString("text", warning.Text);
-            json.WriteString("reason", warning.Reason);
-            json.WriteEndObject();
-        }
-        json.WriteEndArray();
+        ReportWords.NotUnderstood(json, report.NotUnderstood);
         json.WriteEndObject();
     });
 
