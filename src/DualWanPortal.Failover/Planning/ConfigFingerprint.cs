@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
+using DualWanPortal.Failover.Planning.Canaries;
 using DualWanPortal.RouterOs.Model;
 
 namespace DualWanPortal.Failover.Planning;
@@ -25,13 +26,15 @@ internal static class ConfigFingerprint
         "public-address", "public-address-ipv6", "dns-name", "warning", "rtt-avg", "rtt-min", "rtt-max", "rtt-jitter", "rtt-stdev", "rx", "tx", "last-handshake", "current-endpoint-address", "current-endpoint-port",
     };
 
+    /// <param name="model">The router as it is when every line is well.</param>
     public static string Of(RouterModel model)
     {
+        var leased = LeaseSteps.Kept(model).Select(route => route.Item).ToHashSet<ConfigItem>(ReferenceEqualityComparer.Instance);
         var text = new StringBuilder(model.Version?.ToString() ?? "?");
         foreach (var menu in s_unordered)
-            Append(text, menu, Rows(model, menu).Order(StringComparer.Ordinal));
+            Append(text, menu, Rows(model, menu, leased).Order(StringComparer.Ordinal));
         foreach (var menu in s_ordered)
-            Append(text, menu, Rows(model, menu));
+            Append(text, menu, Rows(model, menu, leased));
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
     }
 
@@ -42,9 +45,9 @@ internal static class ConfigFingerprint
             text.Append('\n').Append(row);
     }
 
-    private static IEnumerable<string> Rows(RouterModel model, string menu) =>
+    private static IEnumerable<string> Rows(RouterModel model, string menu, HashSet<ConfigItem> leased) =>
         model.Menu(menu).Where(row => !row.Flag("dynamic")).Select(row => string.Join('\u001f', row.Values
-            .Where(pair => !s_state.Contains(pair.Key) && !(menu == "/ip/dhcp-client" && pair.Key is "address" or "gateway") && !(menu == "/ipv6/dhcp-client" && pair.Key is "address" or "prefix") && !(pair.Key == "disabled" && !row.Flag("disabled")))
+            .Where(pair => !s_state.Contains(pair.Key) && !(pair.Key is "gateway" or "disabled" && leased.Contains(row)) && !(menu == "/ip/dhcp-client" && pair.Key is "address" or "gateway") && !(menu == "/ipv6/dhcp-client" && pair.Key is "address" or "prefix") && !(pair.Key == "disabled" && !row.Flag("disabled")))
             .OrderBy(pair => pair.Key, StringComparer.Ordinal)
             .Select(pair => $"{pair.Key}={Plain(pair.Value)}")));
 

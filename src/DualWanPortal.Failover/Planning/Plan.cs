@@ -47,4 +47,7 @@ public sealed record PlanStep
 public sealed record Plan(ImmutableArray<PlanStep> Steps, ImmutableArray<string> NotCured, string Fingerprint)
 {
     public bool IsEmpty => Steps.IsEmpty;
+
+    /// <summary>The way back of another plan: what it writes is what was there before, whatever the router would be given now.</summary>
+    public bool TakesBack { get; init; }
 }

@@ -10,6 +10,22 @@ public static class PlannedRows
     public static ImmutableArray<ConfigItem> After(IEnumerable<ConfigItem> rows, IEnumerable<RouterCommand> commands) =>
         commands.Aggregate(rows.ToImmutableArray(), After);
 
+    /// <summary>The first step of the plan that finds no row of this menu to change; null when all do.</summary>
+    public static int? Missing(IEnumerable<ConfigItem> rows, Plan plan, string menu)
+    {
+        var now = rows.Where(row => row.Menu == menu).ToImmutableArray();
+        for (var number = 0; number < plan.Steps.Length; number++)
+        {
+            var command = plan.Steps[number].Do;
+            if (command.Menu != menu)
+                continue;
+            if (command.Verb != "add" && !now.Any(row => RowMatch.Fits(row, command.Target)))
+                return number;
+            now = After(now, command);
+        }
+        return null;
+    }
+
     private static ImmutableArray<ConfigItem> After(ImmutableArray<ConfigItem> rows, RouterCommand command)
     {
         if (command.Verb == "add")

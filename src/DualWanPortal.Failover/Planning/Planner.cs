@@ -18,9 +18,7 @@ public static class Planner
     public static Plan Make(RouterModel live, FailoverPolicy policy)
     {
         var held = HeldDefaults.Of(live);
-        var released = HeldDefaults.Released(live);
-        var switched = policy.Method == FailoverMethod.Netwatch ? SwitchedDefaults.Of(released) : [];
-        var context = new PlanContext(SwitchedDefaults.On(released, switched), policy);
+        var context = new PlanContext(AtRest.Of(live), policy);
         if (context.Wans.Length < 2)
         {
             context.Say("wan-single", context.Wans is [var only]
@@ -50,13 +48,27 @@ public static class Planner
         GateSteps.Plan(context);
         DetectionSteps.Plan(context);
         Uncured.Tell(context);
-        return new Plan([.. BackFirst(live, held, context), .. context.Steps, .. SwitchedDefaults.Left(released, switched, context.Steps)], [.. context.NotCured], Fingerprint(live));
+        var (rest, after) = (context.Live, context.SoFar());
+        return new Plan([.. BackFirst(live, held, context), .. context.Steps, .. SwitchedDefaults.Left(rest, after), .. GateRelease.Left(rest, after)], [.. context.NotCured], ConfigFingerprint.Of(rest));
     }
 
-    /// <summary>The same for the same configuration whatever its state; another one when a line that plans rest on was added, changed, removed or reordered.</summary>
-    public static string Fingerprint(RouterModel live) => ConfigFingerprint.Of(HeldDefaults.Released(live));
+    /// <summary>The same for the same configuration whatever its state; and whatever the router itself has moved because a line failed; another one when a line that plans rest on was added, changed, removed or reordered.</summary>
+    public static string Fingerprint(RouterModel live) => ConfigFingerprint.Of(AtRest.Of(live));
 
-    /// <summary>A plan that touches what is held back at this moment, or takes away what would let it go, lets it go first.</summary>
+    /// <summary>Why a plan does not fit the router any more, as a sentence; null while it does.</summary>
+    public static string? WhyStale(RouterModel live, Plan plan)
+    {
+        if (Fingerprint(live) != plan.Fingerprint)
+            return "The router's configuration has changed since this plan was made.";
+        if (plan.TakesBack)
+            return null;
+        if (LeaseSteps.Moved(live, plan) is { } wan)
+            return $"The ISP of {wan} has given a gateway since this plan was made, or another one, and the plan would write what was known then.";
+        return PlannedRows.Missing(live.Items, plan, "/ip/route") is { } step
+            ? $"The router itself has moved a route since this plan was made, by what its scripts do when a line fails, and step {step + 1} would not find it." : null;
+    }
+
+    /// <summary>A plan that touches what is held back at this moment lets it go first.</summary>
     private static IEnumerable<PlanStep> BackFirst(RouterModel live, ImmutableArray<HeldRow> held, PlanContext context) =>
-        held.Any(row => !context.Policy.IsGated || context.Steps.Any(step => step.Do.Menu == row.Row.Menu && step.Do.Verb != "add" && RowMatch.Fits(row.Released, step.Do.Target))) ? GateRelease.Steps(live, held) : [];
+        held.Any(row => context.Steps.Any(step => step.Do.Menu == row.Row.Menu && step.Do.Verb != "add" && RowMatch.Fits(row.Released, step.Do.Target))) ? GateRelease.Steps(live, held) : [];
 }

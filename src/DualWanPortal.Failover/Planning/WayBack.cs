@@ -15,7 +15,7 @@ public static class WayBack
     public static (Plan Plan, ImmutableArray<int> Steps) Of(Plan plan, ImmutableArray<StepState> states, IReadOnlyDictionary<int, string> rowIds, string fingerprint)
     {
         ImmutableArray<int> standing = [.. Enumerable.Range(0, plan.Steps.Length).Where(number => states[number] == StepState.Stands).Reverse()];
-        return (new Plan([.. standing.Select(number => Reverse(plan.Steps[number], rowIds.GetValueOrDefault(number)))], [], fingerprint), standing);
+        return (new Plan([.. standing.Select(number => Reverse(plan.Steps[number], rowIds.GetValueOrDefault(number)))], [], fingerprint) { TakesBack = true }, standing);
     }
 
     private static PlanStep Reverse(PlanStep step, string? rowId) => new()

@@ -40,6 +40,17 @@ internal static class HeldDefaults
         return [.. Movable(model).Select(row => Held(row.Item, row.Property, script)).OfType<HeldRow>()];
     }
 
+    /// <summary>What the gate may put back, as it is when nothing is held.</summary>
+    /// <param name="rest">The router as it is when nothing is held back.</param>
+    public static IEnumerable<(ConfigItem Row, string Property)> Gated(RouterModel rest)
+    {
+        if (Gate(rest) is not { } gate || gate[Homes.First(home => home.Menu == gate.Menu).Script] is not { Length: > 0 } script)
+            return [];
+        script = script.ReplaceLineEndings("\n");
+        return Movable(rest).Where(row => row.Item.Number(row.Property, 0) is > 0 and var normal
+            && Selectors(row.Item).Any(selector => script.Contains(Move(row.Item.Menu, selector, row.Property, normal, normal + Shift), StringComparison.Ordinal)));
+    }
+
     /// <summary>The router as it is when nothing is held back; the same object when nothing is.</summary>
     public static RouterModel Released(RouterModel model)
     {

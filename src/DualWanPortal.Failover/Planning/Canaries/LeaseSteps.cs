@@ -24,6 +24,13 @@ internal static class LeaseSteps
         context.Do(step is not null && LeaseScript.Without(client.Script).Length > 0 ? step with { Remark = "What the script says already stays, in front." } : step);
     }
 
+    /// <summary>The DHCP link whose gateway the plan writes as it was when the plan was made, and has another one by now; null when there is none.</summary>
+    public static string? Moved(RouterModel live, Plan plan) => live.DhcpClients.FirstOrDefault(client => client.Gateway is { Length: > 0 } gateway && plan.Steps.Any(step => step.Do is { Menu: "/ip/route", Verb: "add" } add
+        && Value(add, "comment") is { } comment && comment.StartsWith($"{Owned.Mark}{client.Interface}-canary", StringComparison.Ordinal)
+        && Value(add, "gateway") is { } written && written.Split('%')[0] != gateway))?.Interface;
+
+    private static string? Value(RouterCommand command, string name) => command.Values.FirstOrDefault(value => value.Key == name).Value;
+
     /// <summary>A second way to the host that the plan has switched off must not be switched on by the next lease.</summary>
     private static LeasedRoute Leased(RouterModel now, RouteEntry pin)
     {
@@ -31,7 +38,12 @@ internal static class LeaseSteps
         return new LeasedRoute(pin.Destination!.Value.Address.ToString(), pin.Distance, twins && pin.Comment is { Length: > 0 } comment ? comment : null);
     }
 
-    /// <summary>The site's own script does it already: it writes the gateway of the route that it names by comment or host.</summary>
+    /// <summary>Host routes whose next hop the script of a lease keeps: another gateway is given by the ISP and not by a person.</summary>
+    public static IEnumerable<RouteEntry> Kept(RouterModel model) =>
+        model.DhcpClients.Where(client => !client.Disabled && client.Script.Contains("gateway-address", StringComparison.Ordinal))
+            .SelectMany(client => model.Routes.Where(route => route is { Dynamic: false, Blackhole: false, Destination: { IsHost: true } } && Keeps(client.Script, route)));
+
+    /// <summary>The script writes the gateway of the route that it names by comment or host; the site's own may do it already.</summary>
     private static bool Keeps(string script, RouteEntry pin) =>
         script.Contains("gateway=", StringComparison.Ordinal) && script.Contains("gateway-address", StringComparison.Ordinal)
         && ((pin.Comment is { Length: > 2 } comment && script.Contains($"\"{comment}\"", StringComparison.Ordinal)) || script.Contains(pin.Destination!.Value.Address.ToString(), StringComparison.Ordinal));

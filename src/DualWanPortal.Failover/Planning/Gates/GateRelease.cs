@@ -13,6 +13,17 @@ internal static class GateRelease
     public static IEnumerable<PlanStep> Steps(RouterModel live, ImmutableArray<HeldRow> held) =>
         held.Select(row => StepOf.Set(live, row.Row, "the router holds this back until the WAN has proved itself; it is to be used again now", (row.Property, DistanceSteps.Text(row.Normal)))).OfType<PlanStep>();
 
+    /// <summary>What the plan leaves without the gate that would release it is put where it belongs, whether it is held back now or not.</summary>
+    public static IEnumerable<PlanStep> Left(RouterModel rest, RouterModel after)
+    {
+        var gated = HeldDefaults.Gated(after).Select(row => row.Row.Id).ToHashSet();
+        return HeldDefaults.Gated(rest).Where(row => row.Row.Id is null || !gated.Contains(row.Row.Id))
+            .Select(row => after.Menu(row.Row.Menu).FirstOrDefault(now => ReferenceEquals(now, row.Row)) is { } now ? StepOf.Same(after, now, row.Property, "what would put it here again is gone with this plan") with
+            {
+                Remark = "Changes nothing unless the router holds it back at that moment because its line was out.",
+            } : null).OfType<PlanStep>();
+    }
+
     /// <summary>Only where netwatch finds the line well: it would not switch a dead one off a second time.</summary>
     private static IEnumerable<PlanStep> SwitchedOff(RouterModel live)
     {

@@ -22,16 +22,16 @@ public sealed class LookAgain(LiveState live, RouterLook look)
     {
         if (live.Current.Routers.GetValueOrDefault(plan.RouterId) is not { Reachable: true, Model: { } seen })
             return false;
-        var wanted = PlanDocument.FromJson(plan.Plan).Plan.Fingerprint;
+        var wanted = PlanDocument.FromJson(plan.Plan).Plan;
         if (ReferenceEquals(_same.GetValueOrDefault(plan.Id), seen))
             return false;
         try
         {
             // What was polled may be older than the plan.
-            if (Planner.Fingerprint(seen) != wanted)
+            if (Planner.WhyStale(seen, wanted) is not null)
             {
                 await using var client = await look.ConnectAsync(plan.RouterId, cancellationToken);
-                if (Planner.Fingerprint(await RouterLook.ReadAsync(client, cancellationToken)) != wanted)
+                if (Planner.WhyStale(await RouterLook.ReadAsync(client, cancellationToken), wanted) is not null)
                     return true;
             }
             _same[plan.Id] = seen;

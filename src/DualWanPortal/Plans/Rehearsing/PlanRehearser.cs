@@ -36,9 +36,9 @@ public sealed class PlanRehearser(PlanStore plans, PlanJournal journal, PlanOutl
     private async Task<bool> RehearseAsync(PlanRecord record, PlanDocument document, CancellationToken cancellationToken)
     {
         var router = await ReadAsync(record.RouterId, cancellationToken);
-        if (Planner.Fingerprint(router) != document.Plan.Fingerprint)
+        if (Planner.WhyStale(router, document.Plan) is { } why)
         {
-            await plans.MoveAsync(record.Id, PlanStates.Rehearsing, PlanStates.Stale, cancellationToken, "The router was changed since the plan was made. Make a new plan.");
+            await plans.MoveAsync(record.Id, PlanStates.Rehearsing, PlanStates.Stale, cancellationToken, why + " Make a new plan.");
             return false;
         }
         var (outlook, _) = await outlooks.FindAsync(record.Id, cancellationToken);

@@ -35,9 +35,9 @@ public sealed class BeforeChecks(TimeProvider time)
         ];
     }
 
-    private static PlanCheck Current(RouterModel model, Plan plan) => Planner.Fingerprint(model) == plan.Fingerprint
-        ? PlanCheck.Passed(IsCurrent, "The configuration is the one that the plan was made from.")
-        : PlanCheck.Failed(IsCurrent, "The router's configuration has changed since this plan was made. Make a new one.");
+    private static PlanCheck Current(RouterModel model, Plan plan) => Planner.WhyStale(model, plan) is { } why
+        ? PlanCheck.Failed(IsCurrent, why + " Make a new one.")
+        : PlanCheck.Passed(IsCurrent, "The configuration is the one that the plan was made from.");
 
     private static PlanCheck Permissions(PeopleOnRouter people, string user)
     {
