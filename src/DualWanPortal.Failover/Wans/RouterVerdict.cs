@@ -19,7 +19,18 @@ public sealed record WanVerdict(WanLink Link, WanState State, string Why, Immuta
 /// <param name="Why">One sentence: "On lte1 because ether1 has no link".</param>
 public sealed record RouterVerdict(RouterState State, string? ActiveWan, ImmutableArray<string> AlsoActive, string Why, ImmutableArray<Evidence> Evidence, ImmutableArray<WanVerdict> Wans)
 {
+    /// <summary>What keeps traffic on one WAN on purpose; null when nothing does.</summary>
+    public HeldOn? Held { get; init; }
+
     public static RouterVerdict Unknown(string why) => new(RouterState.Unknown, null, [], why, [], []);
+}
+
+/// <summary>Traffic is kept on a WAN on purpose.</summary>
+/// <param name="Until">Null until somebody releases it.</param>
+public sealed record HeldOn(string Wan, DateTimeOffset? Until)
+{
+    /// <summary><c>held on ether2 until 2026-01-31 06:00 UTC</c></summary>
+    public string Words => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"held on {Wan} until {(Until is { } until ? $"{until.UtcDateTime:yyyy-MM-dd HH:mm} UTC" : "somebody releases it")}");
 }
 
 /// <summary>Result of pinging out by one WAN.</summary>

@@ -7,7 +7,12 @@ namespace DualWanPortal.Failover.Wans;
 public static class Verdicts
 {
     /// <param name="probes">Results of pinging out by each WAN; those older than five minutes before <paramref name="now"/> are not counted.</param>
-    public static RouterVerdict Judge(RouterModel live, ImmutableArray<WanLink> wans, IReadOnlyList<ProbeResult> probes, DateTimeOffset now)
+    /// <param name="wans">In the order that counts: while traffic is held, that of without the hold.</param>
+    /// <param name="held">The WAN that traffic is held on; null when it is not.</param>
+    public static RouterVerdict Judge(RouterModel live, ImmutableArray<WanLink> wans, IReadOnlyList<ProbeResult> probes, DateTimeOffset now, HeldOn? held = null) =>
+        Judge(live, wans, probes, held, now) with { Held = held };
+
+    private static RouterVerdict Judge(RouterModel live, ImmutableArray<WanLink> wans, IReadOnlyList<ProbeResult> probes, HeldOn? held, DateTimeOffset now)
     {
         var paths = DefaultPaths.Of(live);
         ImmutableArray<WanVerdict> links = [.. wans.Select(link => LinkVerdicts.Judge(live, link, paths, probes, now))];
@@ -22,7 +27,7 @@ public static class Verdicts
         if (active.IsEmpty)
             return Elsewhere(links, leaving, evidence);
         ImmutableArray<string> also = [.. active.Skip(1).Select(verdict => verdict.Link.Interface)];
-        var (state, why) = also.IsEmpty ? ByOne(live, links, active[0]) : BySeveral(live, active, routes);
+        var (state, why) = also.IsEmpty ? ByOne(live, links, active[0], held) : BySeveral(live, active, routes);
         // What keeps the better WANs from carrying traffic belongs to the reason.
         var passedOver = links.Where(verdict => verdict.State is WanState.Down or WanState.Degraded).SelectMany(verdict => verdict.Evidence);
         return new RouterVerdict(state, active[0].Link.Interface, also, why, [.. evidence.Concat(passedOver).Distinct()], links);
@@ -50,7 +55,7 @@ public static class Verdicts
             : new RouterVerdict(links.IsEmpty ? RouterState.Working : RouterState.Degraded, null, [],
                 $"Traffic leaves by {string.Join(" and ", leaving)}, which is not a WAN of this router's own", evidence, links);
 
-    private static (RouterState State, string Why) ByOne(RouterModel live, ImmutableArray<WanVerdict> links, WanVerdict active)
+    private static (RouterState State, string Why) ByOne(RouterModel live, ImmutableArray<WanVerdict> links, WanVerdict active, HeldOn? held)
     {
         var name = active.Link.Interface;
         if (active.State == WanState.Down)
@@ -60,11 +65,15 @@ public static class Verdicts
         {
             var reasons = better.Where(verdict => verdict.State is WanState.Down or WanState.Degraded).Select(verdict => verdict.Why).ToList();
             var loss = active.State == WanState.Degraded ? $"; {active.Why}" : "";
+            if (held?.Wan == name)
+                return (RouterState.OnBackup, $"Traffic is {held.Words}; {(reasons.Count > 0 ? string.Join(" and ", reasons) : $"else it would be on {better[0].Link.Interface}")}{loss}");
             return (RouterState.OnBackup, (reasons.Count > 0 ? $"On {name} because {string.Join(" and ", reasons)}" : WithoutFault(live, better[0], active)) + loss);
         }
         if (active.State == WanState.Degraded)
             return (RouterState.Degraded, $"On {name}, but {active.Why}");
         var dead = links.Where(verdict => verdict.State == WanState.Down).ToList();
+        if (held is not null && held.Wan != name)
+            return (RouterState.Degraded, $"On {name} although traffic is {held.Words}{(dead.Count > 0 ? $", because {string.Join(" and ", dead.Select(verdict => verdict.Why))}" : "")}");
         return dead.Count > 0
             ? (RouterState.Degraded, $"On {name}, but {string.Join(" and ", dead.Select(verdict => verdict.Link.Interface))} cannot take over because {string.Join(" and ", dead.Select(verdict => verdict.Why))}")
             : (RouterState.Working, links.Length == 1 ? $"On {name}, the only WAN" : $"On {name}, the WAN that is preferred");

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using DualWanPortal.Failover.Continuity;
+using DualWanPortal.Failover.Planning.Holding;
 using DualWanPortal.Live;
 using DualWanPortal.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -19,9 +20,8 @@ public sealed class WanAnswerBook(IDbContextFactory<PortalDb> databases, LiveSta
     /// <returns>One view for each WAN that the router shows now; null when the router is not there or was not read yet.</returns>
     public async Task<ImmutableArray<WanSheetView>?> ReadAsync(int routerId, CancellationToken cancellationToken)
     {
-        if (live.Current.Routers.GetValueOrDefault(routerId)?.Model is not { } model)
+        if (Sheets(routerId) is not { } sheets)
             return null;
-        var sheets = WanSheets.Of(model);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var rows = await db.WanAnswers.AsNoTracking().Where(row => row.RouterId == routerId).ToDictionaryAsync(row => row.Interface, StringComparer.Ordinal, cancellationToken);
         return [.. sheets.Select(sheet =>
@@ -32,12 +32,16 @@ public sealed class WanAnswerBook(IDbContextFactory<PortalDb> databases, LiveSta
         })];
     }
 
+    /// <summary>What a WAN is for does not change because traffic is held on another one for a while.</summary>
+    private ImmutableArray<WanSheet>? Sheets(int routerId) => live.Current.Routers.GetValueOrDefault(routerId) is not { Model: { } model } router ? null
+        : WanSheets.Of(router.Hold is { } hold ? WanHold.Without(model, hold.Back) : model);
+
     /// <returns>Null when saved, else what to change.</returns>
     public async Task<string?> SaveAsync(int routerId, string wan, WanAnswers answers, string by, CancellationToken cancellationToken)
     {
-        if (live.Current.Routers.GetValueOrDefault(routerId)?.Model is not { } model)
+        if (Sheets(routerId) is not { } sheets)
             return "This router is not there, or was not read yet.";
-        if (!WanSheets.Of(model).Any(sheet => sheet.Interface == wan))
+        if (!sheets.Any(sheet => sheet.Interface == wan))
             return $"This router has no WAN named {(wan.Length <= 60 ? wan : wan[..60])}.";
         if (answers.Depends?.Length > LongestText || answers.AlertsLeaveBy?.Length > LongestText)
             return $"An answer may have {LongestText} characters.";

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using DualWanPortal.Failover.Wans;
+using DualWanPortal.Live;
 using DualWanPortal.RouterOs.Client;
 using DualWanPortal.RouterOs.Model;
 using DualWanPortal.Routers;
@@ -8,7 +9,7 @@ using DualWanPortal.Routers;
 namespace DualWanPortal.Polling;
 
 /// <summary>Asks a router on demand and shows raw answers beside the verdict. Never throws for what the router does; takes at most <see cref="Deadline"/>.</summary>
-public sealed class CheckNow(RouterSessions sessions, PollSettingsStore settings, TimeProvider time)
+public sealed class CheckNow(RouterSessions sessions, PollSettingsStore settings, LiveState live, TimeProvider time)
 {
     public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(15);
     private const int Echoes = 5;
@@ -24,7 +25,8 @@ public sealed class CheckNow(RouterSessions sessions, PollSettingsStore settings
         {
             var client = await sessions.Get(routerId).ConnectAsync(both.Token);
             var model = (await RouterReader.ReadAsync(client, null, both.Token)).ToModel();
-            var wans = WanDetection.Find(model);
+            var order = NormalOrder.Of(model, WanDetection.Find(model), live.Current.Routers.GetValueOrDefault(routerId)?.Hold);
+            var wans = order.Wans;
             var read = time.GetElapsedTime(started);
             var asked = await Task.WhenAll([
                 .. wans.Select(wan => PingAsync(client, model, wan, both.Token)),
@@ -32,7 +34,7 @@ public sealed class CheckNow(RouterSessions sessions, PollSettingsStore settings
                 LogAsync(client, both.Token),
             ]);
             var probes = asked.Select(answer => answer.Probe).OfType<ProbeResult>().ToList();
-            return new CheckReport(at, time.GetElapsedTime(started), null, [Routes(model, wans, probes, read), Nat(model, wans, read), .. asked.Select(answer => answer.Answer)]);
+            return new CheckReport(at, time.GetElapsedTime(started), null, [Routes(model, order, probes, read), Nat(model, wans, read), .. asked.Select(answer => answer.Answer)]);
         }
         catch (Exception fault) when (RouterFailure.IsOutside(fault))
         {
@@ -45,9 +47,9 @@ public sealed class CheckNow(RouterSessions sessions, PollSettingsStore settings
         }
     }
 
-    private CheckAnswer Routes(RouterModel model, ImmutableArray<WanLink> wans, List<ProbeResult> probes, TimeSpan took)
+    private CheckAnswer Routes(RouterModel model, WanOrder order, List<ProbeResult> probes, TimeSpan took)
     {
-        var verdict = Verdicts.Judge(model, wans, probes, time.GetUtcNow());
+        var verdict = Verdicts.Judge(model, order.Wans, probes, time.GetUtcNow(), order.Held);
         var meaning = verdict.State switch
         {
             RouterState.Working => CheckVerdict.Good,

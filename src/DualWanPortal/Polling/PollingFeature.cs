@@ -14,6 +14,7 @@ public static class PollingFeature
         services.AddSingleton<PollSettingsStore>();
         services.AddSingleton<PollStatistics>();
         services.AddSingleton<WatchLedger>();
+        services.AddSingleton<NormalOrder>();
         services.AddSingleton<Watchkeeper>();
         services.AddSingleton<RouterWatches>();
         services.AddSingleton<CheckNow>();

@@ -4,6 +4,7 @@ using DualWanPortal.Configs;
 using DualWanPortal.Failover.Incidents;
 using DualWanPortal.Failover.Wans;
 using DualWanPortal.Live;
+using DualWanPortal.Plans.Hold;
 using DualWanPortal.RouterOs.Model;
 using DualWanPortal.Routers;
 
@@ -24,7 +25,19 @@ internal sealed class RouterObservation(int routerId)
     public string StoredIncident { get; set; } = "";
     public RouterReading? Reading { get; private set; }
     public RouterModel? Model { get; private set; }
-    public ImmutableArray<WanLink> Wans { get; private set; } = [];
+    /// <summary>In the order that counts.</summary>
+    public ImmutableArray<WanLink> Wans => Order?.Wans ?? Found;
+
+    /// <summary>In the order of the distances that the router has now.</summary>
+    public ImmutableArray<WanLink> Found { get; private set; } = [];
+
+    /// <summary>What <see cref="NormalOrder"/> made of that; null until it did.</summary>
+    public WanOrder? Order { get; set; }
+
+    /// <summary>What it knows of a hold.</summary>
+    public RouterHold? Hold { get; set; }
+    public bool HoldWasShown { get; set; }
+    public string? FoundOrder { get; set; }
     public DateTimeOffset? ReadAt { get; private set; }
     public DateTimeOffset? ConfigurationReadAt { get; private set; }
     public int Failures { get; private set; }
@@ -42,7 +55,7 @@ internal sealed class RouterObservation(int routerId)
         var before = Model;
         Reading = reading;
         Model = reading.ToModel();
-        Wans = WanDetection.Find(Model);
+        (Found, Order) = (WanDetection.Find(Model), null);
         // Echoes of before the way changed say nothing about the way as it is now, neither for nor against it.
         foreach (var wan in Wans.Where(wan => before is not null && WayOf(before, wan) != WayOf(Model, wan)))
             Rounds = Rounds.Remove(wan.Interface);

@@ -11,7 +11,7 @@ using DualWanPortal.Routers;
 namespace DualWanPortal.Polling;
 
 /// <summary>Judges what was seen, has it written down, and only then shows it.</summary>
-public sealed class Watchkeeper(WatchLedger ledger, LiveState live, SampleBuffer samples, PollSettingsStore settings, PortalAbsence absence, AuditKeeper audits, ConfigRecorder configs)
+public sealed class Watchkeeper(WatchLedger ledger, LiveState live, SampleBuffer samples, PollSettingsStore settings, PortalAbsence absence, AuditKeeper audits, ConfigRecorder configs, NormalOrder order)
 {
     /// <summary>Takes in that the configuration changed, and who did it, while the router can be asked.</summary>
     internal Task NoticeAsync(RouterObservation seen, RouterOsClient client, DateTimeOffset at, CancellationToken cancellationToken) =>
@@ -21,11 +21,12 @@ public sealed class Watchkeeper(WatchLedger ledger, LiveState live, SampleBuffer
     {
         var model = seen.Model ?? throw new InvalidOperationException("Nothing was read yet.");
         var before = await KnownAsync(seen, cancellationToken);
-        var verdict = Verdicts.Judge(model, seen.Wans, [.. seen.Rounds.Values.SelectMany(rounds => rounds)], at);
+        await order.SettleAsync(seen, cancellationToken);
+        var verdict = Verdicts.Judge(model, seen.Wans, [.. seen.Rounds.Values.SelectMany(rounds => rounds)], at, seen.Order?.Held);
         var (state, events) = Transitions.Next(before, verdict, at);
         if (absence.GapOf(seen.RouterId, before, at) is { } gap)
             events = events.Insert(0, gap);
-        var review = await audits.ReviewAsync(seen.RouterId, seen.Config, seen.Audit, ConfigurationAudit.Of(seen.Audit, model, live.Current.Routers.GetValueOrDefault(seen.RouterId)?.Policy), seen.Wans, at, cancellationToken);
+        var review = await audits.ReviewAsync(seen.RouterId, seen.Config, seen.Audit, ConfigurationAudit.Of(seen.Audit, seen.Order?.Rest ?? model, live.Current.Routers.GetValueOrDefault(seen.RouterId)?.Policy), seen.Wans, at, cancellationToken);
         if (!await StoreAsync(seen, state, events, review, cancellationToken))
             return;
         absence.Told(seen.RouterId);
@@ -54,7 +55,7 @@ public sealed class Watchkeeper(WatchLedger ledger, LiveState live, SampleBuffer
         if (seen.Model is not { } model)
             return;
         var known = await KnownAsync(seen, cancellationToken);
-        var review = await audits.ReviewAsync(seen.RouterId, seen.Config, seen.Audit, ConfigurationAudit.Of(seen.Audit, model, live.Current.Routers.GetValueOrDefault(seen.RouterId)?.Policy), seen.Wans, at, cancellationToken);
+        var review = await audits.ReviewAsync(seen.RouterId, seen.Config, seen.Audit, ConfigurationAudit.Of(seen.Audit, seen.Order?.Rest ?? model, live.Current.Routers.GetValueOrDefault(seen.RouterId)?.Policy), seen.Wans, at, cancellationToken);
         if (await StoreAsync(seen, known, [], review, cancellationToken))
             Show(seen.RouterId, snapshot => snapshot with { Findings = review.Counting, Suppressed = review.Suppressed, Score = review.Score });
     }

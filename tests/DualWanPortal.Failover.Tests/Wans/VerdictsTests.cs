@@ -28,6 +28,27 @@ public class VerdictsTests
     }
 
     [Theory]
+    [InlineData(true, "Traffic is held on ether2 until 2026-03-01 06:00 UTC; else it would be on ether1")]
+    [InlineData(false, "Traffic is held on ether2 until somebody releases it; else it would be on ether1")]
+    public void Judge_Held_RolesAreThoseOfWithoutTheHold(bool ends, string why)
+    {
+        var normal = WanDetection.Find(new RouterRows().Lan().Static("ether1", "203.0.113", 1).Static("ether2", "198.51.100", 2, "standby").Model);
+        var held = new RouterRows().Lan().Static("ether1", "203.0.113", 2, "standby").Static("ether2", "198.51.100", 1).Model;
+        var verdict = Verdicts.Judge(held, normal, [], Probe.Noon, new HeldOn("ether2", ends ? new DateTimeOffset(2026, 3, 1, 6, 0, 0, TimeSpan.Zero) : null));
+        Assert.Equal((RouterState.OnBackup, "ether2", why), (verdict.State, verdict.ActiveWan, verdict.Why));
+        Assert.Equal([("ether1", WanRole.Primary), ("ether2", WanRole.Backup)], verdict.Wans.Select(wan => (wan.Link.Interface, wan.Link.Role)));
+    }
+
+    [Fact]
+    public void Judge_HeldWanIsDead_SaysThatTrafficHadToLeaveIt()
+    {
+        var normal = WanDetection.Find(new RouterRows().Lan().Static("ether1", "203.0.113", 1).Static("ether2", "198.51.100", 2, "standby").Model);
+        var held = new RouterRows().Lan().Static("ether1", "203.0.113", 2).Static("ether2", "198.51.100", 1, "failed").Model;
+        var verdict = Verdicts.Judge(held, normal, [], Probe.Noon, new HeldOn("ether2", null));
+        Assert.Equal((RouterState.Degraded, "On ether1 although traffic is held on ether2 until somebody releases it, because the gateway 198.51.100.1 of ether2 does not answer"), (verdict.State, verdict.Why));
+    }
+
+    [Theory]
     [InlineData("7.21")]
     [InlineData("6.49.18")]
     public void Judge_GatewaySilent_SaysWhichGateway(string version) =>

@@ -50,21 +50,17 @@ public sealed class HoldWatch(Holds holds, PlanOrders orders, RouterLook look, L
             // An end that was tried and did not come about is not tried again at once: each is told.
             if (plan.Problem is not null && plan.UpdatedAt + s_again > Time.GetUtcNow())
                 return null;
-            return await IsOffAsync(plan.RouterId, Moved(document), model, cancellationToken) ? "the router, at the end of its time" : "the portal, at the end of its time";
+            return await IsOffAsync(plan.RouterId, RouterHold.Moved(document), model, cancellationToken) ? "the router, at the end of its time" : "the portal, at the end of its time";
         }
         if (router.AsOf <= plan.UpdatedAt || ReferenceEquals(_seen.GetValueOrDefault(plan.Id), model))
             return null;
-        if (Moved(document).Steps.IsEmpty || !await IsOffAsync(plan.RouterId, Moved(document), model, cancellationToken))
+        if (RouterHold.Moved(document).Steps.IsEmpty || !await IsOffAsync(plan.RouterId, RouterHold.Moved(document), model, cancellationToken))
         {
             _seen[plan.Id] = model;
             return null;
         }
         return "somebody on the router";
     }
-
-    private static Plan Moved(PlanDocument document) => document.Plan with { Steps = [.. document.Plan.Steps.Where(step => !IsWayOut(step))] };
-
-    internal static bool IsWayOut(PlanStep step) => step.Do.Menu is "/system/script" or "/system/scheduler";
 
     /// <summary>What was polled may be older than the hold; a fresh look decides.</summary>
     private async Task<bool> IsOffAsync(int routerId, Plan move, RouterModel polled, CancellationToken cancellationToken)
@@ -89,19 +85,10 @@ public sealed class HoldWatch(Holds holds, PlanOrders orders, RouterLook look, L
             _seen.Remove(gone);
         foreach (var router in live.Current.Routers.Values)
         {
-            var hold = byRouter.GetValueOrDefault(router.Id) is { } plan ? Of(plan, router.Hold) : After(router);
+            var hold = byRouter.GetValueOrDefault(router.Id) is { } plan ? RouterHold.Of(plan, router.Hold) : After(router);
             if (router.Hold != hold)
                 live.Update(fleet => fleet.Routers.TryGetValue(router.Id, out var present) ? new FleetSnapshot(fleet.Routers.SetItem(router.Id, present with { Hold = hold })) : fleet);
         }
-    }
-
-    private static RouterHold Of(PlanRecord plan, RouterHold? shown)
-    {
-        var holds = plan.State == PlanStates.Confirmed;
-        if (shown is not null && shown.PlanId == plan.Id && shown.Holds == holds)
-            return shown;
-        var document = PlanDocument.FromJson(plan.Plan);
-        return new RouterHold(plan.Id, document.Hold!.Wan, document.Hold.Until, document.Hold.ByRouter, holds, [.. Moved(document).Steps.Reverse().Select(step => step.Undo)]);
     }
 
     /// <summary>A hold that has ended is kept in mind until the router was read again: else its last traces would look like drift.</summary>

@@ -24,10 +24,18 @@ public sealed class HoldRunTests
         var until = _time.GetUtcNow().AddHours(2);
         var id = await HeldAsync(site, until);
 
-        var held = await RouterAsync(site, router => router.GetProperty("hold").ValueKind == JsonValueKind.Object);
+        var held = await RouterAsync(site, router => router.GetProperty("hold").ValueKind == JsonValueKind.Object && router.GetProperty("activeWan").GetString() == "ether2");
         Assert.Equal(("ether2", true, id), (held.GetProperty("hold").GetProperty("wan").GetString(), held.GetProperty("hold").GetProperty("byRouter").GetBoolean(), held.GetProperty("hold").GetProperty("planId").GetInt32()));
         Assert.Equal(until, held.GetProperty("hold").GetProperty("until").GetDateTimeOffset());
         Assert.Equal(0, (await RouterAsync(site, router => router.GetProperty("drift").ValueKind == JsonValueKind.Object && router.GetProperty("activeWan").GetString() == "ether2")).GetProperty("drift").GetProperty("actions").GetInt32());
+        // Distances say where traffic is kept, not which WAN is the primary; and what happened is told with these names.
+        Assert.Equal("on-backup", held.GetProperty("state").GetString());
+        Assert.StartsWith($"Traffic is held on ether2 until {until:yyyy-MM-dd HH:mm} UTC; else it would be on ether1", held.GetProperty("why").GetString(), StringComparison.Ordinal);
+        Assert.Equal(["ether1 primary", "ether2 backup"], held.GetProperty("wans").EnumerateArray().Select(wan => $"{wan.GetProperty("interface").GetString()} {wan.GetProperty("role").GetString()}"));
+        var moves = (await site.GetAsync("events", Stop)).GetProperty("items").EnumerateArray().Where(happened => happened.GetProperty("kind").GetString() is "failover" or "failback").ToList();
+        var moved = Assert.Single(moves);
+        Assert.Equal(("failover", "ether2"), (moved.GetProperty("kind").GetString(), moved.GetProperty("wan").GetString()));
+        Assert.StartsWith("Traffic is held on ether2 until", moved.GetProperty("cause").GetString(), StringComparison.Ordinal);
         // What else would move traffic has to wait.
         foreach (var (path, body) in new (string, object)[] { ("plan", new { policy = "distance" }), ("switch", new { wan = "ether1" }), ("hold", new { wan = "ether1" }) })
         {
@@ -44,6 +52,8 @@ public sealed class HoldRunTests
         var events = (await site.GetAsync("events", Stop)).GetProperty("items").EnumerateArray().ToLookup(happened => happened.GetProperty("kind").GetString(), happened => happened.GetProperty("cause").GetString());
         Assert.Contains("The hold on ether2 until", Assert.Single(events["hold-started"]), StringComparison.Ordinal);
         Assert.Contains("by the router, at the end of its time", Assert.Single(events["hold-ended"]), StringComparison.Ordinal);
+        Assert.StartsWith("ether1 carries traffic again; it was on ether2", Assert.Single(events["failback"]), StringComparison.Ordinal);
+        Assert.Single(events["failover"]);
         Assert.Equal(0, (await RouterAsync(site, router => router.GetProperty("hold").ValueKind == JsonValueKind.Null)).GetProperty("drift").GetProperty("actions").GetInt32());
     }
 
