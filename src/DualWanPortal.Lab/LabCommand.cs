@@ -1,5 +1,6 @@
 using DualWanPortal.Lab.Control;
 using DualWanPortal.Lab.Timeline;
+using DualWanPortal.RouterOs.Model;
 using DualWanPortal.RouterOs.Text;
 
 namespace DualWanPortal.Lab;
@@ -66,8 +67,13 @@ public static class LabCommand
         }
     }
 
+    /// <summary>Said where an export was written by a release that is played by another one.</summary>
+    private static string? Instead(LabRouterState router, LabOptions options) =>
+        options.Exports.FirstOrDefault(export => export.Name == router.Name)?.Version is { } written && RouterOsVersion.TryParse(router.Version, out var played) && (written.Major, written.Minor) != (played.Major, played.Minor)
+            ? $" in place of {written}" : null;
+
     private static string Line(LabRouterState router, LabOptions options) =>
         FormattableString.Invariant($"{router.Name}  api {options.Bind}:{router.Port}")
         + (router.TlsPort is { } tls ? FormattableString.Invariant($"  api-ssl {options.Bind}:{tls}") : "")
-        + $"  user admin  RouterOS {router.Version}  wans {string.Join(", ", router.Wans.Select(wan => $"{wan.Interface} ({wan.Kind})"))}";
+        + $"  user admin  RouterOS {router.Version}{Instead(router, options)}  wans {string.Join(", ", router.Wans.Select(wan => $"{wan.Interface} ({wan.Kind})"))}";
 }

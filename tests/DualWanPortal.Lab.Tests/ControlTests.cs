@@ -2,6 +2,8 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using DualWanPortal.Lab.Control;
+using DualWanPortal.RouterOs.Model;
+using DualWanPortal.RouterOs.Text;
 
 namespace DualWanPortal.Lab.Tests;
 
@@ -101,17 +103,33 @@ public sealed class ControlTests
     [Fact]
     public async Task Command_Runs_PrintsEveryRouterThenListening()
     {
+        var lines = await PrintedAsync(new LabOptions { Scenario = "demo", Port = 0 });
+
+        Assert.Equal(4, lines.Length);
+        Assert.StartsWith("harbour-fibre-lte  api 127.0.0.1:", lines[0], StringComparison.Ordinal);
+        Assert.StartsWith("workshop-two-isps", lines[2], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Command_ExportOfAnUnsimulatedRelease_SaysWhichTakesItsPlace()
+    {
+        var old = new LabExport("old", [.. ExportReader.Read("/ip address\nadd address=203.0.113.2/30 interface=ether1\n/ip route\nadd gateway=203.0.113.1\n").Items], new RouterOsVersion(7, 1, 1));
+        var lines = await PrintedAsync(new LabOptions { Exports = [old, old with { Name = "new", Version = new RouterOsVersion(7, 12, 9) }], Port = 0 });
+
+        Assert.Contains("  RouterOS 7.12.1 in place of 7.1.1  wans ether1", lines[0], StringComparison.Ordinal);
+        Assert.Contains("  RouterOS 7.12.1  wans ether1", lines[1], StringComparison.Ordinal);
+    }
+
+    private static async Task<string[]> PrintedAsync(LabOptions options)
+    {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         await using var output = new StringWriter();
-        var run = LabCommand.RunAsync(new LabOptions { Scenario = "demo", Port = 0 }, control: null, output, TimeProvider.System, stop.Token);
+        var run = LabCommand.RunAsync(options, control: null, output, TimeProvider.System, stop.Token);
         for (var i = 0; i < 200 && !output.ToString().Contains("listening", StringComparison.Ordinal); i++)
             await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, s_never);
         await stop.CancelAsync();
 
         Assert.Equal(0, await run);
-        var lines = output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        Assert.Equal(4, lines.Length);
-        Assert.StartsWith("harbour-fibre-lte  api 127.0.0.1:", lines[0], StringComparison.Ordinal);
-        Assert.StartsWith("workshop-two-isps", lines[2], StringComparison.Ordinal);
+        return output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }
 }

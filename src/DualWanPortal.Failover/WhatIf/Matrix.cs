@@ -46,7 +46,7 @@ public static class Matrix
             notes.AddRange(site.NotUnderstood);
         }
         var all = warnings.Concat(notes.Distinct(StringComparer.Ordinal).Select(note => new ModelWarning(null, SecretText.Mask(note), "The simulated router could not run this.")));
-        return new ScenarioMatrix(options.File, null, model.Version, model.Board, subject.Found, results.MoveToImmutable(), [.. all]);
+        return new ScenarioMatrix(options.File, null, model.Version, model.Board, subject.Found, results.MoveToImmutable(), [.. all]) { PlayedAs = subject.PlayedAs };
     }
 
     /// <summary>Scenarios that cannot be played on this router; null where it can.</summary>

@@ -18,6 +18,7 @@ public static class MatrixJson
         if (matrix.Refusal is not null)
             json.WriteString("error", matrix.Refusal);
         json.WriteString("routerOs", matrix.RouterOs?.ToString());
+        json.WriteString("playedAs", (matrix.PlayedAs ?? matrix.RouterOs)?.ToString());
         json.WriteString("board", matrix.Board);
         json.WriteStartArray("wans");
         foreach (var wan in matrix.Wans)

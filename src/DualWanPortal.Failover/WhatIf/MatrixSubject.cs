@@ -23,9 +23,13 @@ internal sealed class MatrixSubject
         // Where nothing names the version, one that knows all the words of version 7 but none of the newest.
         var profile = model.Version is { } version ? RouterProfile.Nearest(version) : Dialect.IsV6(model) == true ? RouterProfile.V649 : RouterProfile.V718;
         _blueprint = SiteBlueprint.FromExport("router", rows, model.Version, profile.InModeOf(model));
+        PlayedAs = model.Version is { } named && profile.IsOf(named) ? null : profile.Version;
         Audit = new AuditSubject(model);
         Ipv6 = Ipv6Legs.Of(model, Audit.Wans);
     }
+
+    /// <summary>Null when it is the router's own version.</summary>
+    public RouterOsVersion? PlayedAs { get; }
 
     public RouterModel Model { get; }
     public AuditSubject Audit { get; }

@@ -23,7 +23,7 @@ public static class MatrixText
         if (matrix.Refusal is not null)
             return $"{matrix.File}: {matrix.Refusal}\n";
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"{matrix.File}  RouterOS {matrix.RouterOs?.ToString() ?? "of unknown version"}{(matrix.Board is { } board ? "  " + board : "")}\n");
+        text.Append(CultureInfo.InvariantCulture, $"{matrix.File}  RouterOS {matrix.RouterOs?.ToString() ?? "of unknown version"}{(matrix.PlayedAs is { } played ? $", played as {played}" : "")}{(matrix.Board is { } board ? "  " + board : "")}\n");
         foreach (var wan in matrix.Wans)
             text.Append(CultureInfo.InvariantCulture, $"  {ReportWords.Of(wan.Role)} {wan.Interface} ({ReportWords.Of(wan.Kind)}){(wan.Gateway is { } gateway ? " by " + gateway : "")}\n");
         text.Append('\n');

@@ -34,6 +34,9 @@ public sealed record ScenarioMatrix(
     /// <summary>The checks that were asked, in the order in which they are shown.</summary>
     public ImmutableArray<string> Checks => Scenarios.IsEmpty ? CheckIds.All : [.. Scenarios[0].Cells.Select(cell => cell.Check)];
 
+    /// <summary>The version whose behaviour was played, where that is another release than <see cref="RouterOs"/> or none is named; else null.</summary>
+    public RouterOsVersion? PlayedAs { get; init; }
+
     public ScenarioResult this[string scenario] => Scenarios.First(result => result.Id == scenario);
 
     public static ScenarioMatrix Refused(string file, string why) => new(file, why, null, null, [], [], []);

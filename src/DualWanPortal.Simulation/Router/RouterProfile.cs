@@ -57,10 +57,19 @@ public sealed record RouterProfile
     /// <summary>The profile by its name on the command line; null when there is none of that name.</summary>
     public static RouterProfile? Named(string name) => All.FirstOrDefault(profile => profile.Name == name);
 
-    /// <summary>The profile nearest to a version that an export or a router names: the newest one not newer than it.</summary>
-    public static RouterProfile Nearest(RouterOsVersion version) =>
-        All.Where(profile => !profile.HomeDeviceMode && profile.Version.Major <= version.Major && (profile.Version.Major < version.Major || profile.Version.Minor <= version.Minor))
-            .LastOrDefault() ?? (version.Major >= 7 ? V712 : V649);
+    /// <summary>
+    /// The profile nearest to a version that an export or a router names: the newest one of its own major version that is not newer than it, else the oldest of that major version.
+    /// What lies between 6 and 7 (routing tables, what a recursive route asks of scopes) is more than what lies between any two releases of 7.
+    /// </summary>
+    public static RouterProfile Nearest(RouterOsVersion version)
+    {
+        if (version.Major < 7)
+            return V649;
+        return All.LastOrDefault(profile => !profile.HomeDeviceMode && !profile.Version.IsV6 && version.AtLeast(profile.Version.Major, profile.Version.Minor)) ?? V712;
+    }
+
+    /// <summary>Whether something written by that version is played by this profile as by its own release.</summary>
+    public bool IsOf(RouterOsVersion version) => (version.Major, version.Minor) == (Version.Major, Version.Minor);
 
     /// <summary>The same version in the device mode that a router was read to be in: <c>home</c> exists since 7.17 (reference 3.15).</summary>
     public RouterProfile InModeOf(RouterModel router) =>

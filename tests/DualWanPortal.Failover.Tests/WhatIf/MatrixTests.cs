@@ -96,11 +96,22 @@ public sealed class MatrixTests
         var matrix = Of(Text(Exported.Healthy(Exported.V7)));
         var json = JsonDocument.Parse(MatrixJson.Write(matrix, traces: true)).RootElement;
 
-        Assert.Equal(["file", "routerOs", "board", "wans", "scenarios", "notUnderstood"], json.EnumerateObject().Select(property => property.Name));
+        Assert.Equal(["file", "routerOs", "playedAs", "board", "wans", "scenarios", "notUnderstood"], json.EnumerateObject().Select(property => property.Name));
         var scenario = json.GetProperty("scenarios")[2];
         Assert.Equal(["id", "title", "done", "cells"], scenario.EnumerateObject().Select(property => property.Name));
         Assert.Equal(["check", "verdict", "via", "afterSeconds", "why", "trace"], scenario.GetProperty("cells")[0].EnumerateObject().Select(property => property.Name));
         Assert.DoesNotContain("\"trace\"", MatrixJson.Write(matrix, traces: false), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("7.10.2", "RouterOS 7.10.2, played as 7.12.1", "7.12.1")]
+    [InlineData("7.18.9", "RouterOS 7.18.9\n", "7.18.9")]
+    public void Write_VersionThatIsNotSimulated_SaysWhichWasPlayed(string version, string expected, string played)
+    {
+        var matrix = Of(Text(Exported.Healthy(Exported.V7) with { Version = version }));
+
+        Assert.Contains(expected, MatrixText.Write(matrix), StringComparison.Ordinal);
+        Assert.Equal(played, JsonDocument.Parse(MatrixJson.Write(matrix, traces: false)).RootElement.GetProperty("playedAs").GetString());
     }
 
     private static ScenarioMatrix Of(string text) => Matrix.Of(ExportReader.Read(text), MatrixOptions.Default, Cancelled);

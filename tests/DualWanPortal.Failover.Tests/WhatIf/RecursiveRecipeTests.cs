@@ -56,6 +56,12 @@ public sealed class RecursiveRecipeTests
             Recipe.Static(Recipe.V718, Pin1, Pin2, Way1.Replace(" target-scope=11", "", StringComparison.Ordinal), Way2.Replace(" target-scope=11", "", StringComparison.Ordinal)), NeverActive
         },
         {
+            // Every release of 7 does so, also those before the oldest one that is simulated.
+            "B on 7.10 with target-scope 10",
+            Recipe.Static("7.10", Pin1, Pin2, Way1.Replace(" target-scope=11", "", StringComparison.Ordinal), Way2.Replace(" target-scope=11", "", StringComparison.Ordinal)), NeverActive
+        },
+        { "B on 7.1", Recipe.Static("7.1.1", Pin1, Pin2, Hole1, Hole2, Way1, Way2), EndToEnd },
+        {
             // A host route of the usual scope 30 is out of reach for target-scope 11.
             "B with scope 30 on the host routes", Recipe.Static(Recipe.V718, Pin1.Replace(" scope=10", "", StringComparison.Ordinal), Pin2.Replace(" scope=10", "", StringComparison.Ordinal), Way1, Way2), NeverActive
         },
