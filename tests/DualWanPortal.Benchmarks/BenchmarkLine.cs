@@ -11,6 +11,7 @@ using DualWanPortal.Benchmarks.Lab;
 using DualWanPortal.Benchmarks.Latency;
 using DualWanPortal.Benchmarks.Planning;
 using DualWanPortal.Benchmarks.WhatIf;
+using DualWanPortal.Tests.Plans.Kills;
 
 namespace DualWanPortal.Benchmarks;
 
@@ -56,15 +57,18 @@ internal static class BenchmarkLine
         server.SetAction((parsed, token) => ServerProgram.RunAsync(parsed.GetValue(rows), Console.In, output, token));
         root.Subcommands.Add(server);
 
-        var every = new Option<int>("--every") { Description = "Each so many places of a plan's work; 1 is every place", DefaultValueFactory = _ => 1 };
-        every.Validators.Add(parsed => { if (parsed.GetValueOrDefault<int>() is < 1 or > 1000) parsed.AddError("--every is 1 to 1000"); });
+        var every = new Option<int?>("--every") { Description = "Each so many places of a plan's work, 1 is every place; without it two at each line of the journal" };
+        every.Validators.Add(parsed => { if (parsed.GetValueOrDefault<int?>() is < 1 or > 1000) parsed.AddError("--every is 1 to 1000"); });
         var methods = new Option<string[]>("--methods") { Description = "Of the built-in policies", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => KillSweep.AllMethods }.AcceptOnlyFromAmong(KillSweep.AllMethods);
         var versions = new Option<string[]>("--versions") { Description = "Of the lab's profiles", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => KillSweep.AllVersions }.AcceptOnlyFromAmong(KillSweep.AllVersions);
+        var kinds = new Option<KillKind[]>("--kinds") { Description = "What goes wrong", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [.. KillMatrix.Kinds, KillKind.ProcessKilled] };
         var works = new Option<string[]>("--works") { Description = "What is disturbed", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => ["apply", "undo"] }.AcceptOnlyFromAmong("apply", "undo");
         var atOnce = new Option<int>("--at-once") { Description = "Sweeps side by side", DefaultValueFactory = _ => Environment.ProcessorCount };
         atOnce.Validators.Add(parsed => { if (parsed.GetValueOrDefault<int>() is < 1 or > 64) parsed.AddError("--at-once is 1 to 64"); });
-        Add("kills", "Plans that are ended everywhere: which state the router is in afterwards", [every, methods, versions, works, atOnce], (parsed, token) => Boxed(KillBenchmark.RunAsync(
-            new KillSweep(parsed.GetValue(every), parsed.GetValue(brief) ? ["distance"] : parsed.GetValue(methods)!, parsed.GetValue(versions)!, parsed.GetValue(brief) ? [false] : [.. parsed.GetValue(works)!.Select(work => work == "undo")], parsed.GetValue(atOnce)) { Brief = parsed.GetValue(brief) }, error, token)));
+        Add("kills", "Plans that are ended everywhere: which state the router is in afterwards", [every, methods, versions, kinds, works, atOnce], (parsed, token) => Boxed(KillBenchmark.RunAsync(
+            new KillSweep(parsed.GetValue(every), parsed.GetValue(brief) ? ["distance"] : parsed.GetValue(methods)!, parsed.GetValue(versions)!, parsed.GetValue(brief) ? [false] : [.. parsed.GetValue(works)!.Select(work => work == "undo")], parsed.GetValue(atOnce)) {
+                Brief = parsed.GetValue(brief), Kinds = parsed.GetValue(kinds)!, Processes = parsed.GetValue(kinds)!.Contains(KillKind.ProcessKilled),
+            }, error, token)));
 
         var parsed = root.Parse(args);
         var code = await parsed.InvokeAsync(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = s_lastWords }, cancellationToken);

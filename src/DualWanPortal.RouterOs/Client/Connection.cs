@@ -58,6 +58,8 @@ internal sealed class Connection : IAsyncDisposable
         if (!_table.TryClose(reason, out var open))
             return;
         _watch.Dispose();
+        if (open.Length > 0)
+            _transport.Abort();
         foreach (var pending in open)
             pending.Fail(_table.Ended(pending, open.Length));
         _lifetime.Cancel();

@@ -17,15 +17,16 @@ internal sealed class TransportDialer(RouterOsEndpoint endpoint)
     /// <exception cref="SocketException"/><exception cref="AuthenticationException"/><exception cref="IOException"/><exception cref="PinMismatchException"/>
     public async Task<RouterOsTransport> DialAsync(CancellationToken cancellationToken)
     {
-        var stream = await ConnectAsync(cancellationToken).ConfigureAwait(false);
+        var socket = await ConnectAsync(cancellationToken).ConfigureAwait(false);
+        var stream = new NetworkStream(socket, ownsSocket: true);
         if (!endpoint.Tls)
-            return new RouterOsTransport(stream);
+            return new RouterOsTransport(stream, socket: socket);
         Phase = ConnectPhase.Tls;
         var tls = new SslStream(stream, leaveInnerStreamOpen: false);
         try
         {
             await tls.AuthenticateAsClientAsync(TlsOptions(), cancellationToken).ConfigureAwait(false);
-            return new RouterOsTransport(tls, _fingerprint);
+            return new RouterOsTransport(tls, _fingerprint, socket);
         }
         catch (Exception problem)
         {
@@ -36,7 +37,7 @@ internal sealed class TransportDialer(RouterOsEndpoint endpoint)
         }
     }
 
-    private async Task<NetworkStream> ConnectAsync(CancellationToken cancellationToken)
+    private async Task<Socket> ConnectAsync(CancellationToken cancellationToken)
     {
         // One sentence is one write: waiting to fill a packet would only add delay.
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
@@ -44,7 +45,7 @@ internal sealed class TransportDialer(RouterOsEndpoint endpoint)
         {
             socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
             await socket.ConnectAsync(endpoint.Host, endpoint.Port, cancellationToken).ConfigureAwait(false);
-            return new NetworkStream(socket, ownsSocket: true);
+            return socket;
         }
         catch
         {

@@ -23,13 +23,14 @@ internal sealed record KillCount(string Kind, string Method, string Version, int
 
 /// <summary>How long routers took to go back by themselves, by their own clock; counted where something stood.</summary>
 /// <param name="Target">At most this, seconds.</param>
-internal sealed record RollbackTime(string When, int Runs, double P50, double Max, double Target)
+/// <param name="Slowest">The run that took longest; null without any.</param>
+internal sealed record RollbackTime(string When, int Runs, double P50, double Max, double Target, string? Slowest)
 {
     public static RollbackTime Of(string when, double target, IEnumerable<KillResult> results, params KillKind[] kinds)
     {
-        var seconds = results.Where(result => kinds.Contains(result.Case.Kind) && result.BackAfter is not null).Select(result => result.BackAfter!.Value.TotalSeconds).ToArray();
-        var (p50, _, max) = Percentiles.Of(seconds);
-        return new RollbackTime(when, seconds.Length, p50, max, target);
+        KillResult[] back = [.. results.Where(result => kinds.Contains(result.Case.Kind) && result.BackAfter is not null).OrderBy(result => result.BackAfter)];
+        var (p50, _, max) = Percentiles.Of([.. back.Select(result => result.BackAfter!.Value.TotalSeconds)]);
+        return new RollbackTime(when, back.Length, p50, max, target, back.LastOrDefault() is { } slowest ? KillReport.Sentence(slowest) : null);
     }
 }
 
@@ -46,15 +47,12 @@ internal sealed record KillReport(bool Interrupted, KillCount Total, ImmutableAr
         KillResult[] others = [.. results.Except(home)];
         return new KillReport(interrupted, KillCount.Of("all", "all", "all but home", others),
             [
-                RollbackTime.Of("the close reaches the router", 30, results.Where(result => !OnlyJob(result)), KillKind.PortalGone),
-                RollbackTime.Of("the close reaches a router in device mode home after safe mode was released", 120, results.Where(OnlyJob), KillKind.PortalGone),
+                RollbackTime.Of("the close reaches the router", 30, results, KillKind.PortalGone),
                 RollbackTime.Of("packets vanish", 120, results, KillKind.MachineGone, KillKind.MachineLongGone, KillKind.PacketsVanish),
             ],
             results.Count(result => result.FiredInSafeMode), KillCount.Of(others), KillCount.Of("all", "all", "home", home), home.Count(result => result.WithoutSecond), KillCount.Of(home),
             [.. results.Where(result => result.Problem is not null).Select(Sentence)]);
     }
 
-    public static string Sentence(KillResult result) => $"{result.Case.Kind} at {result.Case.Point} of {result.Case.Work} on {result.Case.Profile}: {result.Outcome}. {result.Problem}";
-
-    private static bool OnlyJob(KillResult result) => result.Confirming && RouterProfile.Named(result.Case.Profile)!.HomeDeviceMode;
+    public static string Sentence(KillResult result) => $"{result.Case.Kind} at {result.Case.Place} of {result.Case.Work} on {result.Case.Profile}: {result.Outcome}. {result.Problem}";
 }

@@ -1,4 +1,5 @@
 using System.IO.Pipelines;
+using System.Net.Sockets;
 using DualWanPortal.RouterOs.Client;
 
 namespace DualWanPortal.RouterOs.Tests.Client;
@@ -40,6 +41,38 @@ public sealed class CloseTests
 
         foreach (var run in runs)
             await Assert.ThrowsAsync<RouterOsConnectionException>(() => run);
+    }
+
+    /// <summary>Else TCP would bring what is still under way minutes later, and the router would do what everybody gave up.</summary>
+    [Fact]
+    public async Task Dispose_CommandWithoutAnswer_ResetsTheConnection() =>
+        Assert.Equal(SocketError.ConnectionReset, ((await EndAsync(client => _ = client.RunAsync(new RouterOsCommand("/slow"), CancellationToken.None))).InnerException as SocketException)?.SocketErrorCode);
+
+    [Fact]
+    public async Task Dispose_NothingUnderWay_EndsInPeace() => Assert.IsType<EndOfStreamException>(await EndAsync(_ => { }));
+
+    /// <summary>What the peer reads when the client is disposed after some work.</summary>
+    private static async Task<Exception> EndAsync(Action<RouterOsClient> work)
+    {
+        var end = new TaskCompletionSource<Exception>(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var peer = ScriptedPeer.LoggedIn(async peer =>
+        {
+            await peer.SendAsync("!done", PeerConnection.TagOf(await peer.ReadAsync()));
+            try
+            {
+                while (true)
+                    await peer.ReadByteAsync();
+            }
+            catch (IOException ended)
+            {
+                end.SetResult(ended);
+            }
+        });
+        var client = await peer.ConnectAsync();
+        await client.RunAsync(new RouterOsCommand("/quick"), Token);
+        work(client);
+        await client.DisposeAsync();
+        return await end.Task.WaitAsync(TimeSpan.FromSeconds(30), Token);
     }
 
     [Fact]

@@ -12,8 +12,9 @@ public enum DeadManKind
 
 /// <summary>A dead-man that was seen armed on the router.</summary>
 /// <param name="RowId">Id of the scheduler or of the job.</param>
+/// <param name="User">Whose sessions tell that the portal lives.</param>
 /// <param name="Due">When it fires unless it is put off, by the portal's clock.</param>
-public sealed record ArmedDeadMan(DeadManNames Names, DeadManKind Kind, string RowId, DateTimeOffset Due);
+public sealed record ArmedDeadMan(DeadManNames Names, DeadManKind Kind, string RowId, string User, DateTimeOffset Due);
 
 /// <summary>A background job that the journal remembers.</summary>
 /// <param name="At">When it had been seen.</param>

@@ -31,7 +31,7 @@ public sealed class DeadMan(PlanJournal journal, TimeProvider time)
         var scripts = DeadManScript.Of(names, work.Name, work.Plan, kind == DeadManKind.Scheduler);
         foreach (var script in scripts)
             await StoreAsync(client, names, script, cancellationToken);
-        var armed = kind == DeadManKind.Scheduler ? await new DeadManTimer(client, time).StartAsync(names, Policy, user, cancellationToken) : await StartJobAsync(client, names, cancellationToken);
+        var armed = kind == DeadManKind.Scheduler ? await new DeadManTimer(client, time).StartAsync(names, Policy, user, cancellationToken) : await StartJobAsync(client, names, user, cancellationToken);
         await journal.WriteAsync(planId, JournalPhases.DeadMan, null, JournalOutcomes.Done, Sentence(kind), armed.RowId, CancellationToken.None);
         return armed;
     }
@@ -44,7 +44,7 @@ public sealed class DeadMan(PlanJournal journal, TimeProvider time)
         if (armed.Kind == DeadManKind.Scheduler)
             return await new DeadManTimer(client, time).PutOffAsync(armed, cancellationToken);
         // The new one first: between the two the router must not be without any. The old one finds its script gone or runs it early; both do no harm.
-        var later = await LaunchAsync(client, armed.Names, cancellationToken);
+        var later = await LaunchAsync(client, armed.Names, armed.User, cancellationToken);
         await journal.WriteAsync(armed.Names.PlanId, JournalPhases.DeadMan, null, JournalOutcomes.Done, "The background job that waits was replaced by a later one.", later.RowId, CancellationToken.None);
         await RemoveAsync(client, "/system/script/job", armed.RowId, cancellationToken);
         return later;
@@ -75,7 +75,7 @@ public sealed class DeadMan(PlanJournal journal, TimeProvider time)
 
     private static string Sentence(DeadManKind kind) => kind == DeadManKind.Scheduler
         ? string.Create(CultureInfo.InvariantCulture, $"Seen armed: without the portal the router goes back after {Delay.TotalSeconds:0} s, and after a restart.")
-        : string.Create(CultureInfo.InvariantCulture, $"Seen armed: without the portal a background job takes everything back after {Delay.TotalSeconds:0} s, and a netwatch entry does after a restart. The device mode keeps the scheduler.");
+        : string.Create(CultureInfo.InvariantCulture, $"Seen armed: without the portal a background job takes everything back after {Delay.TotalSeconds:0} s, sooner when its sessions are seen to end, and a netwatch entry does after a restart. The device mode keeps the scheduler.");
 
     private static async Task StoreAsync(RouterOsClient client, DeadManNames names, StoredScript script, CancellationToken cancellationToken)
     {
@@ -85,7 +85,7 @@ public sealed class DeadMan(PlanJournal journal, TimeProvider time)
             throw new PlanStepException($"The router does not keep the script {script.Name} as it was written, so it could not take the plan back by itself.");
     }
 
-    private async Task<ArmedDeadMan> StartJobAsync(RouterOsClient client, DeadManNames names, CancellationToken cancellationToken)
+    private async Task<ArmedDeadMan> StartJobAsync(RouterOsClient client, DeadManNames names, string user, CancellationToken cancellationToken)
     {
         var resource = await client.RunAsync(new RouterOsCommand("/system/resource/print").Select("uptime"), cancellationToken);
         var uptime = resource.Rows is [var row, ..] ? row["uptime"] : null;
@@ -95,16 +95,16 @@ public sealed class DeadMan(PlanJournal journal, TimeProvider time)
         await client.RunAsync(watcher, cancellationToken);
         if ((await RouterRows.WithAsync(client, "/tool/netwatch", "comment", names.Comment, ["disabled"], cancellationToken)) is not [var seen] || seen["disabled"] is "true" or "yes")
             throw new PlanStepException("The router does not show the netwatch entry that would take the plan back after a restart.");
-        return await LaunchAsync(client, names, cancellationToken);
+        return await LaunchAsync(client, names, user, cancellationToken);
     }
 
-    private async Task<ArmedDeadMan> LaunchAsync(RouterOsClient client, DeadManNames names, CancellationToken cancellationToken)
+    private async Task<ArmedDeadMan> LaunchAsync(RouterOsClient client, DeadManNames names, string user, CancellationToken cancellationToken)
     {
         var due = time.GetUtcNow() + Delay;
-        var reply = await client.RunAsync(new RouterOsCommand("/execute").With("script", DeadManScript.Job(names, Delay)), cancellationToken);
+        var reply = await client.RunAsync(new RouterOsCommand("/execute").With("script", DeadManScript.Job(names, Delay, user)), cancellationToken);
         var id = reply.Return ?? throw new PlanStepException("The router did not say which background job waits.");
         var jobs = await client.RunAsync(new RouterOsCommand("/system/script/job/print").Select(".id"), cancellationToken);
-        return jobs.Rows.Any(job => job[".id"] == id) ? new ArmedDeadMan(names, DeadManKind.Job, id, due) : throw new PlanStepException("The background job that would take the plan back is not there.");
+        return jobs.Rows.Any(job => job[".id"] == id) ? new ArmedDeadMan(names, DeadManKind.Job, id, user, due) : throw new PlanStepException("The background job that would take the plan back is not there.");
     }
 
     private static async Task RemoveAllAsync(RouterOsClient client, string menu, DeadManNames names, CancellationToken cancellationToken)

@@ -15,6 +15,9 @@ public static class DeadManScript
     /// <summary>Bytes of one script source. Real limits lie at 64 kB (reference 1.11) and lower on old versions; a longer plan is cut into parts.</summary>
     public const int LongestSource = 16 * 1024;
 
+    /// <summary>How often a background job asks whether the portal is still there.</summary>
+    private static readonly TimeSpan s_look = TimeSpan.FromSeconds(5);
+
     /// <summary>The scripts to store: parts first, the one to run last.</summary>
     /// <param name="what">What the router takes back, for its log.</param>
     /// <param name="scheduler">Whether this router has the scheduler: a script that names a menu which the device mode keeps from it would fail.</param>
@@ -31,9 +34,9 @@ public static class DeadManScript
         return [.. parts, new StoredScript(names.Script, string.Join('\n', [.. calls, .. tail]))];
     }
 
-    /// <summary>Waits and takes the plan back, unless it was disarmed meanwhile.</summary>
-    public static string Job(DeadManNames names, TimeSpan delay) => string.Create(CultureInfo.InvariantCulture,
-        $":delay {(int)delay.TotalSeconds}s; :if ([:len [/system script find name=\"{names.Script}\"]]>0) do={{/system script run {names.Script}}}");
+    /// <summary>Waits and takes the plan back, sooner when the user's last session has ended after one was seen; not at all when it was disarmed meanwhile.</summary>
+    public static string Job(DeadManNames names, TimeSpan delay, string user) => string.Create(CultureInfo.InvariantCulture,
+        $":local seen false; :local left {(int)(delay / s_look)}; :while ($left>0) do={{:delay {(int)s_look.TotalSeconds}s; :set left ($left-1); :if ([:len {Stored(names)}]=0) do={{:set left 0}} else={{:do {{:if ([:len {Sessions(user)}]>0) do={{:set seen true}} else={{:if ($seen) do={{:set left 0}}}}}} on-error={{}}}}}}; :if ([:len {Stored(names)}]>0) do={{/system script run {names.Script}}}");
 
     /// <summary>Runs at each change of the watched host's state. Only after a restart is the router up for less long than it was when this was written.</summary>
     /// <param name="uptime">The router's own words.</param>
@@ -43,7 +46,11 @@ public static class DeadManScript
     /// Goes back when the user's last session has ended. It must have seen one before: a router on which the question finds nothing would else go back for no reason.
     /// </summary>
     public static string WhenGone(DeadManNames names, string user) =>
-        $":global {names.Seen}; :if ([:len [/user active find name={RouterOsQuoting.Quote(user)} via~\"^api\"]]>0) do={{:set {names.Seen} true}} else={{:if (${names.Seen}=true) do={{/system script run {names.Script}}}}}";
+        $":global {names.Seen}; :if ([:len {Sessions(user)}]>0) do={{:set {names.Seen} true}} else={{:if (${names.Seen}=true) do={{/system script run {names.Script}}}}}";
+
+    private static string Stored(DeadManNames names) => $"[/system script find name=\"{names.Script}\"]";
+
+    private static string Sessions(string user) => $"[/user active find name={RouterOsQuoting.Quote(user)} via~\"^api\"]";
 
     private static ImmutableArray<string> Tail(DeadManNames names, string what, bool scheduler)
     {

@@ -18,7 +18,7 @@ internal sealed class DeadManTimer(RouterOsClient client, TimeProvider time)
         await client.RunAsync(Entry(names, names.Startup, policy).With("on-event", names.Script).With("start-time", "startup").With("interval", "0s"), cancellationToken);
         var (due, date, clock) = await NextAsync(cancellationToken);
         var added = await client.RunAsync(Entry(names, names.Timer, policy).With("on-event", names.Script).With("start-date", date).With("start-time", clock).With("interval", s_interval), cancellationToken);
-        var armed = new ArmedDeadMan(names, DeadManKind.Scheduler, added.Return ?? throw new PlanStepException("The router did not say which scheduler it added."), due);
+        var armed = new ArmedDeadMan(names, DeadManKind.Scheduler, added.Return ?? throw new PlanStepException("The router did not say which scheduler it added."), user, due);
         await WatchAsync(names, policy, user, cancellationToken);
         await SeenAsync(names, cancellationToken);
         return armed;

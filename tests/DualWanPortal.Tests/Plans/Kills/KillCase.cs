@@ -24,6 +24,9 @@ internal enum KillKind
     /// <summary>Packets vanish for two minutes; the portal lives on.</summary>
     PacketsVanish,
 
+    /// <summary>Packets are held up for longer than the router waits, and what is still under way arrives a minute after the way is open again; the portal lives on.</summary>
+    PacketsLate,
+
     /// <summary>The router restarts.</summary>
     RouterReboots,
 
@@ -34,6 +37,15 @@ internal enum KillKind
 /// <param name="Point">Before which continuation of the portal's work it happens, counted from 1; of a real process, after how many lines of its journal.</param>
 internal sealed record KillCase(KillKind Kind, string Profile, string Scenario, int Point)
 {
+    /// <summary>Instead of <see cref="Point"/>: after so many lines of the journal or moves of the plan were saved; 0 for that.</summary>
+    public int Line { get; init; }
+
+    /// <summary>How many continuations after that save; 0: before what it announces.</summary>
+    public int Later { get; init; }
+
+    /// <summary>For people: where it happens.</summary>
+    public string Place => Line == 0 ? $"{Point}" : Later == 0 ? $"line {Line}" : $"line {Line} and {Later}";
+
     /// <summary>Name of a built-in policy.</summary>
     public string Policy { get; init; } = "distance";
 
@@ -66,16 +78,14 @@ internal enum KillEnd
 /// <param name="Outcome">State of the plan at the end.</param>
 /// <param name="Problem">What must not be; null when the router is in the old state or the new one, confirmed.</param>
 /// <param name="Continuations">Places where it could have happened.</param>
+/// <param name="Lines">Of them, those that follow a line of the journal or a move of the plan.</param>
 /// <param name="After">Fingerprint of what the router is in the end.</param>
-internal sealed record KillResult(KillCase Case, string Outcome, string? Problem, int Continuations, string After)
+internal sealed record KillResult(KillCase Case, string Outcome, string? Problem, int Continuations, int Lines, string After)
 {
     public required KillEnd End { get; init; }
 
     /// <summary>From what happened to the router's last way back by itself, on the router's clock; null when it had nothing to take back, or the portal did it.</summary>
     public TimeSpan? BackAfter { get; init; }
-
-    /// <summary>The plan had been verified and safe mode was being released: then the dead-man alone is left.</summary>
-    public bool Confirming { get; init; }
 
     /// <summary>When it happened, steps stood that nothing on the router would have taken back after a power cut.</summary>
     public bool WithoutSecond { get; init; }

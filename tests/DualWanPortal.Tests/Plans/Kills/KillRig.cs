@@ -12,22 +12,26 @@ internal sealed class KillRig : IAsyncDisposable
 {
     private readonly PortalApp _app;
     private readonly PortalOptions _options;
+    private readonly YieldAfterSaving _saving;
 
-    private KillRig(PortalApp app, PortalOptions options, KillTime time) => (_app, _options, Time) = (app, options, time);
+    private KillRig(PortalApp app, PortalOptions options, KillTime time, YieldAfterSaving saving) => (_app, _options, Time, _saving) = (app, options, time, saving);
 
     public KillTime Time { get; }
+
+    /// <summary>How often the portal has saved something so far.</summary>
+    public int Saves => _saving.Count;
 
     public static async Task<KillRig> StartAsync(CancellationToken cancellationToken)
     {
         var options = new PortalOptions { Urls = "http://127.0.0.1:0", Data = Directory.CreateTempSubdirectory("dualwan-kill-").FullName };
-        var time = new KillTime();
+        var (time, saving) = (new KillTime(), new YieldAfterSaving());
         var app = PortalApp.Build(options, builder =>
         {
             builder.Services.AddSingleton<TimeProvider>(time);
-            builder.Services.ConfigureDbContext<SqlitePortalDb>(db => db.AddInterceptors(new YieldAfterSaving()));
+            builder.Services.ConfigureDbContext<SqlitePortalDb>(db => db.AddInterceptors(saving));
         });
         await StorageFeature.MigrateAsync(app.Services, cancellationToken);
-        return new KillRig(app, options, time);
+        return new KillRig(app, options, time, saving);
     }
 
     public T Get<T>() where T : notnull => _app.Services.GetRequiredService<T>();
@@ -62,8 +66,13 @@ internal sealed class KillRig : IAsyncDisposable
     /// <summary>SQLite answers at once, so that nothing could be killed between a write of the journal and the command after it; this makes a place for it.</summary>
     private sealed class YieldAfterSaving : SaveChangesInterceptor
     {
+        private int _count;
+
+        public int Count => Volatile.Read(ref _count);
+
         public override async ValueTask<int> SavedChangesAsync(SaveChangesCompletedEventData eventData, int result, CancellationToken cancellationToken = default)
         {
+            Interlocked.Increment(ref _count);
             await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
             return result;
         }

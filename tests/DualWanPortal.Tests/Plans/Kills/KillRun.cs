@@ -17,6 +17,12 @@ internal sealed class KillRun : IAsyncDisposable
 
     /// <summary>Nothing reaches the router: back within this.</summary>
     private static readonly TimeSpan s_afterSilence = TimeSpan.FromSeconds(120);
+
+    /// <summary>Longer than the router waits for the portal, shorter than it may take.</summary>
+    private static readonly TimeSpan s_held = TimeSpan.FromSeconds(100);
+
+    /// <summary>How long TCP may sleep between two attempts when the way is open again.</summary>
+    private static readonly TimeSpan s_later = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan s_tick = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan s_longest = TimeSpan.FromMinutes(40);
 
@@ -37,7 +43,10 @@ internal sealed class KillRun : IAsyncDisposable
     private DateTimeOffset? _lookAt;
     private bool _silent;
     private bool _lacksSecond;
-    private bool _confirming;
+    private int _savedBefore;
+    private int _waited;
+    private DateTimeOffset? _openAt;
+    private DateTimeOffset? _arrivesAt;
 
     private KillRun(KillRig rig, LabHost lab, KillCase what) => (_rig, _lab, _relay, _case) = (rig, lab, new Relay(lab.Routers[0].Port), what);
 
@@ -97,29 +106,30 @@ internal sealed class KillRun : IAsyncDisposable
     private async Task<KillResult> GoAsync(CancellationToken cancellationToken)
     {
         var abandon = _case.Kind is KillKind.PortalKilled or KillKind.PortalGone or KillKind.MachineGone or KillKind.MachineLongGone;
-        using var context = new SteppedContext(_case.Kind == KillKind.None ? 0 : _case.Point, Happen, abandon);
+        _savedBefore = _rig.Saves;
+        using var context = new SteppedContext(IsHere, Happen, abandon);
         var ended = await PumpAsync(context.Run(CarryOnAsync), cancellationToken);
+        var lines = _rig.Saves - _savedBefore;
         if (context.Happened && abandon)
         {
-            _confirming = await IsConfirmingAsync(cancellationToken);
             await AloneAsync(cancellationToken);
             ended &= await PumpAsync(Task.Run(CarryOnAsync, cancellationToken), cancellationToken);
         }
         // What happened at the very end may have left the way cut off.
         await Router.ReconnectAsync(cancellationToken);
+        await LateAsync(cancellationToken);
         var state = (await _rig.Get<PlanStore>().FindAsync(_planId, cancellationToken))!.State;
         // What still waits on the router, if anything, has its say.
         Pass(TimeSpan.FromMinutes(15));
         if (await LastLookAsync(cancellationToken) is not { } now)
-            return new KillResult(_case, state, "Nobody gets in any more.", context.Count, "") { End = KillEnd.Unreachable };
+            return new KillResult(_case, state, "Nobody gets in any more.", context.Count, lines, "") { End = KillEnd.Unreachable };
         if (_case.Kind == KillKind.None)
             _new = now.Fingerprint;
         var problem = !ended ? $"The plan did not end within {s_longest.TotalMinutes} minutes." : _early ?? await ProblemAsync(state, now, cancellationToken);
-        return new KillResult(_case, state, problem, context.Count, now.Fingerprint)
+        return new KillResult(_case, state, problem, context.Count, lines, now.Fingerprint)
         {
             End = EndOf(now),
             BackAfter = EndOf(now) == KillEnd.Old && _alone > _happened ? _alone - _happened : null,
-            Confirming = _confirming,
             WithoutSecond = _lacksSecond,
             FiredInSafeMode = _watch.FiredHeld > 0 && _watch.EndedAfterwards > 0,
         };
@@ -150,6 +160,8 @@ internal sealed class KillRun : IAsyncDisposable
         await _rig.Get<PlanRecovery>().CarryOnAsync(plan!, CancellationToken.None, CancellationToken.None);
     }
 
+    private bool IsHere(int count) => _case.Kind != KillKind.None && (_case.Line == 0 ? count == _case.Point : _rig.Saves - _savedBefore >= _case.Line && _waited++ == _case.Later);
+
     private void Happen()
     {
         _happened = _rig.Time.GetUtcNow();
@@ -158,6 +170,11 @@ internal sealed class KillRun : IAsyncDisposable
         {
             case KillKind.PortalKilled or KillKind.PortalGone or KillKind.ConnectionEnds:
                 _relay.Cut();
+                break;
+            case KillKind.PacketsLate:
+                _relay.Hold();
+                _openAt = _happened + s_held;
+                _arrivesAt = _openAt + s_later;
                 break;
             case KillKind.RouterReboots:
                 _ = Router.ApplyFaultAsync(null, "reboot", CancellationToken.None);
@@ -170,6 +187,20 @@ internal sealed class KillRun : IAsyncDisposable
         }
     }
 
+    /// <summary>What was held up and not given up arrives when all is over, if not before.</summary>
+    private async Task LateAsync(CancellationToken cancellationToken)
+    {
+        if (_case.Kind != KillKind.PacketsLate)
+            return;
+        _relay.Open();
+        _relay.Arrive();
+        for (var passed = -1L; passed != _relay.Passed;)
+        {
+            passed = _relay.Passed;
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, cancellationToken);
+        }
+    }
+
     /// <summary>The router without the portal.</summary>
     private async Task AloneAsync(CancellationToken cancellationToken)
     {
@@ -178,9 +209,7 @@ internal sealed class KillRun : IAsyncDisposable
             case KillKind.PortalGone:
                 await NoticedAsync(cancellationToken);
                 Pass(s_afterEnd);
-                // Where the device mode keeps the scheduler, the background job alone is left then, which keeps its own time.
-                if (!_confirming || !RouterProfile.Named(_case.Profile)!.HomeDeviceMode)
-                    await LookAsync("30 s after the portal's end", cancellationToken);
+                await LookAsync("30 s after the portal's end", cancellationToken);
                 Pass(s_afterSilence - s_afterEnd);
                 await LookAsync("120 s after the portal's end", cancellationToken);
                 _alone = _watch.Changed;
@@ -200,10 +229,6 @@ internal sealed class KillRun : IAsyncDisposable
                 break;
         }
     }
-
-    /// <summary>The new state was verified and safe mode released: only the dead-man is left, which has its own time.</summary>
-    private async Task<bool> IsConfirmingAsync(CancellationToken cancellationToken) =>
-        (await _rig.Get<PlanJournal>().ReadAsync(PlanWork.Of((await _rig.Get<PlanStore>().FindAsync(_planId, cancellationToken))!), cancellationToken)).Exists(line => line.Phase == JournalPhases.Confirm);
 
     /// <summary>The end of the sessions is on its way through two sockets: the router's clock must not pass it.</summary>
     private async Task NoticedAsync(CancellationToken cancellationToken)
@@ -272,7 +297,10 @@ internal sealed class KillRun : IAsyncDisposable
                 (passed, quiet) = (now, 0);
                 continue;
             }
-            _rig.Time.Advance(_silent ? TimeSpan.FromSeconds(1) : ++quiet > 60 ? s_tick * 5 : s_tick);
+            if (ThreadPool.PendingWorkItemCount > 0)
+                continue;
+            Open();
+            _rig.Time.Advance(_silent || _relay.IsHeld ? TimeSpan.FromSeconds(1) : ++quiet > 12 ? s_tick * 5 : s_tick);
             if (_case.Kind == KillKind.PacketsVanish && _lookAt is { } at && _rig.Time.GetUtcNow() >= at)
             {
                 _lookAt = null;
@@ -285,5 +313,19 @@ internal sealed class KillRun : IAsyncDisposable
         if (work.IsCompleted)
             await work;
         return work.IsCompleted;
+    }
+
+    private void Open()
+    {
+        if (_openAt <= _rig.Time.GetUtcNow())
+        {
+            _openAt = null;
+            _relay.Open();
+        }
+        if (_openAt is null && _arrivesAt <= _rig.Time.GetUtcNow())
+        {
+            _arrivesAt = null;
+            _relay.Arrive();
+        }
     }
 }

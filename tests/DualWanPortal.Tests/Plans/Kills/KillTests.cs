@@ -21,7 +21,7 @@ public sealed class KillTests
         foreach (var what in KillMatrix.Of(undisturbed, every: null))
             results.Add(await KillRun.RunAsync(rig, what, stop));
 
-        Assert.Empty(results.Where(result => result.Problem is not null).Select(result => $"{result.Case.Kind} at {result.Case.Point}: {result.Outcome}. {result.Problem}"));
+        Assert.Empty(results.Where(result => result.Problem is not null).Select(result => $"{result.Case.Kind} at {result.Case.Place}: {result.Outcome}. {result.Problem}"));
         Assert.True(results.Count >= 40, $"{results.Count} runs");
         Assert.Contains(results, result => result.Outcome == PlanStates.Confirmed);
         Assert.Contains(results, result => result.Outcome == PlanStates.RolledBack);
@@ -40,7 +40,7 @@ public sealed class KillTests
         foreach (var what in KillMatrix.Of(undisturbed, every: 75))
             results.Add(await KillRun.RunAsync(rig, what, stop));
 
-        Assert.Empty(results.Where(result => result.Problem is not null).Select(result => $"{result.Case.Kind} at {result.Case.Point}: {result.Outcome}. {result.Problem}"));
+        Assert.Empty(results.Where(result => result.Problem is not null).Select(result => $"{result.Case.Kind} at {result.Case.Place}: {result.Outcome}. {result.Problem}"));
         Assert.Contains(results, result => result.Outcome == PlanStates.Confirmed);
         Assert.Contains(results, result => result.Outcome == PlanStates.Undone);
     }

@@ -14,6 +14,10 @@ internal sealed class Relay : IAsyncDisposable
     private readonly ConcurrentBag<Task> _pumps = [];
     private readonly Task _accepting;
     private long _passed;
+    private volatile TaskCompletionSource? _way;
+    private volatile TaskCompletionSource? _old;
+    private volatile int _count;
+    private volatile int _born;
 
     /// <param name="port">Of the router on this machine.</param>
     public Relay(int port)
@@ -36,8 +40,30 @@ internal sealed class Relay : IAsyncDisposable
             Close(socket);
     }
 
+    /// <summary>The way is closed for every packet, both ways, until <see cref="Open"/>.</summary>
+    public bool IsHeld => _way is not null;
+
+    /// <summary>From now on nothing arrives. What is sent on connections that are open now waits in the sender's machine, until that gives the connection up.</summary>
+    public void Hold() => (_way, _old, _born) = (new(TaskCreationOptions.RunContinuationsAsynchronously), new(TaskCreationOptions.RunContinuationsAsynchronously), _count);
+
+    /// <summary>New connections work again; those from before are tried again later.</summary>
+    public void Open()
+    {
+        _way?.TrySetResult();
+        _way = null;
+    }
+
+    /// <summary>What still waits arrives.</summary>
+    public void Arrive()
+    {
+        _old?.TrySetResult();
+        _old = null;
+    }
+
     public async ValueTask DisposeAsync()
     {
+        Open();
+        Arrive();
         await _stop.CancelAsync();
         _listener.Dispose();
         Cut();
@@ -57,8 +83,9 @@ internal sealed class Relay : IAsyncDisposable
                 near.NoDelay = true;
                 (_open[near], _open[far]) = (0, 0);
                 await far.ConnectAsync(IPAddress.Loopback, _port, _stop.Token);
-                _pumps.Add(PumpAsync(near, far));
-                _pumps.Add(PumpAsync(far, near));
+                var number = ++_count;
+                _pumps.Add(PumpAsync(near, far, number));
+                _pumps.Add(PumpAsync(far, near, number));
             }
         }
         catch (Exception ended) when (ended is OperationCanceledException or SocketException or ObjectDisposedException)
@@ -67,13 +94,15 @@ internal sealed class Relay : IAsyncDisposable
         }
     }
 
-    private async Task PumpAsync(Socket from, Socket to)
+    private async Task PumpAsync(Socket from, Socket to, int number)
     {
         var buffer = new byte[16 * 1024];
         try
         {
             while (await from.ReceiveAsync(buffer, _stop.Token) is > 0 and var read)
             {
+                if (await HeldAsync(number) && IsReset(from))
+                    break;
                 Interlocked.Increment(ref _passed);
                 await to.SendAsync(buffer.AsMemory(0, read), _stop.Token);
             }
@@ -82,8 +111,31 @@ internal sealed class Relay : IAsyncDisposable
         {
             // Cut, or one of the two went away.
         }
+        await HeldAsync(number);
         Close(from);
         Close(to);
+    }
+
+    private async Task<bool> HeldAsync(int number)
+    {
+        if ((number <= _born ? _old ?? _way : _way) is not { } way)
+            return false;
+        await way.Task;
+        return true;
+    }
+
+    /// <summary>The sender gave the connection up and took along what had not arrived; of one that ended in peace everything arrives.</summary>
+    private static bool IsReset(Socket socket)
+    {
+        try
+        {
+            // Linux would still hand out what came before the reset; on a real way it had never come.
+            return socket.GetSocketOption(SocketOptionLevel.Socket, SocketOptionName.Error) is not 0;
+        }
+        catch (Exception gone) when (gone is SocketException or ObjectDisposedException)
+        {
+            return true;
+        }
     }
 
     private void Close(Socket socket)

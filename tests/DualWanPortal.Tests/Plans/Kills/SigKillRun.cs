@@ -57,7 +57,7 @@ internal sealed class SigKillRun : IAsyncDisposable
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             var written = await AskAsync("SELECT COUNT(*) FROM PlanJournal", cancellationToken);
-            return new KillResult(what, await StateAsync(cancellationToken), $"Not ended in time; the journal has {written} lines.", 0, "") { End = KillEnd.Between };
+            return new KillResult(what, await StateAsync(cancellationToken), $"Not ended in time; the journal has {written} lines.", 0, 0, "") { End = KillEnd.Between };
         }
 
         var state = await StateAsync(cancellationToken);
@@ -67,7 +67,7 @@ internal sealed class SigKillRun : IAsyncDisposable
             : now.Fingerprint != wanted ? $"The plan is {state}, and the router is not."
             : now.Others != old.Others ? "Lines that the plan does not show have changed."
             : now.Leftovers.Length > 0 ? $"Left on the router: {string.Join("; ", now.Leftovers)}" : null;
-        return new KillResult(what, state, problem, 0, now.Fingerprint)
+        return new KillResult(what, state, problem, 0, 0, now.Fingerprint)
         {
             End = now.Waiting.Any() ? KillEnd.Between : now.Fingerprint == old.Fingerprint ? KillEnd.Old : now.Fingerprint == fingerprint ? KillEnd.New : KillEnd.Between,
         };

@@ -3,10 +3,10 @@ using System.Collections.Concurrent;
 namespace DualWanPortal.Tests.Plans.Kills;
 
 /// <summary>Runs the continuations of one piece of work one after another and counts them; at one of them something happens, and the work may be left there for good.</summary>
-/// <param name="at">Which continuation, counted from 1; 0 for none.</param>
+/// <param name="here">Whether it happens before this continuation, counted from 1; asked until it does.</param>
 /// <param name="happen">What happens before it.</param>
 /// <param name="abandon">Whether nothing of the work runs from then on, as when a process is killed.</param>
-internal sealed class SteppedContext(int at, Action happen, bool abandon) : SynchronizationContext, IDisposable
+internal sealed class SteppedContext(Func<int, bool> here, Action happen, bool abandon) : SynchronizationContext, IDisposable
 {
     private readonly BlockingCollection<(SendOrPostCallback Call, object? State)> _calls = [];
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -50,7 +50,7 @@ internal sealed class SteppedContext(int at, Action happen, bool abandon) : Sync
                 return;
             var (call, state) = next;
             Count++;
-            if (Count == at)
+            if (!Happened && here(Count))
             {
                 Happened = true;
                 happen();
