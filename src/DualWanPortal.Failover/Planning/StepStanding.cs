@@ -33,7 +33,32 @@ public static class StepStanding
             if (states[number] == StepState.Stands)
                 now = PlannedRows.After(now, [plan.Steps[number].Undo]);
         }
+        NeverBegun(plan, states, now);
         return [.. states];
+    }
+
+    /// <summary>One step of a plan, told from those that touch the same menu.</summary>
+    /// <param name="number">Index into the steps of <paramref name="plan"/>.</param>
+    /// <param name="rows">Rows of the step's menu, others are ignored.</param>
+    public static StepState Of(Plan plan, int number, IEnumerable<ConfigItem> rows)
+    {
+        var menu = plan.Steps[number].Do.Menu;
+        var together = plan with { Steps = [.. plan.Steps.Where(step => step.Do.Menu == menu)] };
+        return Of(together, rows)[plan.Steps.Take(number).Count(step => step.Do.Menu == menu)];
+    }
+
+    /// <summary>
+    /// A step may name its row by what a step before it writes. Where that one does not stand the row has neither of the names that this one knows, and is not lost for it.
+    /// </summary>
+    private static void NeverBegun(Plan plan, StepState[] states, ImmutableArray<ConfigItem> before)
+    {
+        for (var number = 0; number < states.Length; number++)
+        {
+            if (states[number] == StepState.Lost && Of(plan.Steps[number], before) == StepState.Absent)
+                states[number] = StepState.Absent;
+            if (states[number] == StepState.Absent)
+                before = PlannedRows.After(before, [plan.Steps[number].Do]);
+        }
     }
 
     /// <param name="rows">Rows of the step's menu, others are ignored.</param>

@@ -57,6 +57,13 @@ public sealed class FreshLogin(RouterLook look, PlanSafety safety, SafetyCopies 
         return (undone, found);
     }
 
+    /// <summary>Ends the guards of a plan that could not be taken back: from here on a person decides.</summary>
+    public async Task EndGuardsAsync(PlanWork work, CancellationToken cancellationToken)
+    {
+        await using var client = await look.ConnectAsync(work.Record.RouterId, cancellationToken);
+        await safety.DeadMan.DisarmAsync(client, work.Id, Jobs(await journal.ReadAsync(work, cancellationToken)), cancellationToken);
+    }
+
     /// <summary>Takes the copies of a plan that is done off the router's flash.</summary>
     public async Task RemoveCopiesAsync(PlanWork work, CancellationToken cancellationToken)
     {
@@ -70,8 +77,7 @@ public sealed class FreshLogin(RouterLook look, PlanSafety safety, SafetyCopies 
     {
         var (step, number) = (work.Plan.Steps[index], work.Number(index));
         var text = PlanText.Command(step.Undo);
-        var rows = await RouterRows.OfAsync(client, new Plan([step], [], ""), cancellationToken);
-        switch (StepStanding.Of(step, rows))
+        switch (await StateAsync(client, work, index, cancellationToken))
         {
             case StepState.Absent:
                 await journal.WriteAsync(work.Id, work.Backward, number, JournalOutcomes.Done, $"The router already is as before step {work.Ordinal(index)}.", null, cancellationToken);
@@ -80,7 +86,7 @@ public sealed class FreshLogin(RouterLook look, PlanSafety safety, SafetyCopies 
                 throw new PlanStepException($"The row that step {work.Ordinal(index)} changed is gone or was changed by somebody else.");
             default:
                 await journal.WriteAsync(work.Id, work.Backward, number, JournalOutcomes.Begun, text, null, cancellationToken);
-                if (!await TryUndoAsync(client, step, rowId, cancellationToken))
+                if (!await TryUndoAsync(client, work, index, rowId, cancellationToken))
                     goto case StepState.Absent;
                 await journal.WriteAsync(work.Id, work.Backward, number, JournalOutcomes.Done, text, null, cancellationToken);
                 return true;
@@ -88,19 +94,26 @@ public sealed class FreshLogin(RouterLook look, PlanSafety safety, SafetyCopies 
     }
 
     /// <returns>False when the router, which may be taking the same plan back by itself, was faster.</returns>
-    private static async Task<bool> TryUndoAsync(RouterOsClient client, PlanStep step, string? rowId, CancellationToken cancellationToken)
+    private static async Task<bool> TryUndoAsync(RouterOsClient client, PlanWork work, int index, string? rowId, CancellationToken cancellationToken)
     {
         try
         {
-            await StepRunner.UndoAsync(client, step.Undo, rowId, cancellationToken);
+            await StepRunner.UndoAsync(client, work.Plan.Steps[index].Undo, rowId, cancellationToken);
             return true;
         }
         catch (Exception refusal) when (refusal is RouterOsTrapException or PlanStepException)
         {
-            if (StepStanding.Of(step, await RouterRows.OfAsync(client, new Plan([step], [], ""), cancellationToken)) != StepState.Absent)
+            if (await StateAsync(client, work, index, cancellationToken) != StepState.Absent)
                 throw;
             return false;
         }
+    }
+
+    /// <summary>How a step is now; of the router only the menu that it is in is read.</summary>
+    private static async Task<StepState> StateAsync(RouterOsClient client, PlanWork work, int index, CancellationToken cancellationToken)
+    {
+        var menu = work.Plan.Steps[index].Do.Menu;
+        return StepStanding.Of(work.Plan, index, await RouterRows.OfAsync(client, work.Plan with { Steps = [.. work.Plan.Steps.Where(step => step.Do.Menu == menu)] }, cancellationToken));
     }
 
     /// <summary>A way back leads to what no policy describes: there each step is looked for.</summary>

@@ -16,6 +16,9 @@ public sealed record PlanDocument(Plan Plan, FailoverPolicy Policy)
     /// <summary>What was seen when the plan was made; looked at again when it is applied.</summary>
     public ImmutableArray<PlanCheck> Checks { get; init; } = [];
 
+    /// <summary>Whether the router itself reached the Internet right before the plan was carried out: no more can be asked of its way back. Null when that was not kept.</summary>
+    public bool? ReachedBefore { get; init; }
+
     /// <summary>A person prefers another WAN; no policy is applied.</summary>
     public bool ByHand { get; init; }
 

@@ -25,6 +25,14 @@ public sealed class PlanJournal(IDbContextFactory<PortalDb> databases, LiveState
     public async Task<List<PlanJournalRecord>> ReadAsync(PlanWork work, CancellationToken cancellationToken) =>
         (await ReadAsync(work.Id, cancellationToken)).FindAll(line => line.Id > work.Since);
 
+    /// <summary>Whether a plan of this router has ended, and nothing was heard of it for so long.</summary>
+    public async Task<bool> IsLongOverAsync(int planId, int routerId, TimeSpan since, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var before = time.GetUtcNow() - since;
+        return await db.Plans.AnyAsync(plan => plan.Id == planId && plan.RouterId == routerId && plan.UpdatedAt < before && !PlanStates.AtWork.Contains(plan.State), cancellationToken);
+    }
+
     /// <summary>Steps that may stand on the router, last first, with the id of the row an addition made: those begun or done and not taken back since.</summary>
     /// <returns>Indexes into the steps of the work's plan.</returns>
     public static IReadOnlyList<(int Index, string? RowId)> Standing(PlanWork work, IEnumerable<PlanJournalRecord> lines)

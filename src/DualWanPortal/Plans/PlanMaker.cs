@@ -87,7 +87,7 @@ public sealed class PlanMaker(RouterLook look, BeforeChecks checks, Holds holds,
 
     private async Task<PlanDraft> CompleteAsync(RouterOsClient client, int routerId, RouterModel model, PlanDocument document, CancellationToken cancellationToken)
     {
-        var seen = await checks.LookAsync(client, model, document.Plan, await look.UserAsync(routerId, cancellationToken), cancellationToken);
+        var seen = await checks.LookAsync(client, model, document.Plan, routerId, await look.UserAsync(routerId, cancellationToken), cancellationToken);
         // What ends a hold some day is not played: the clock of the scenarios is not the router's.
         var played = document.Hold is null ? document.Plan : document.Plan with { Steps = [.. document.Plan.Steps.Where(step => !RouterHold.IsWayOut(step))] };
         var outlook = await Task.Run(() => PlanOutlook.Of(model, played, time, cancellationToken), cancellationToken);

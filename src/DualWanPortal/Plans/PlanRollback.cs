@@ -1,4 +1,5 @@
 using DualWanPortal.Failover.Planning;
+using DualWanPortal.Plans.Safety;
 using DualWanPortal.RouterOs.Client;
 using DualWanPortal.Routers;
 
@@ -12,6 +13,9 @@ public sealed class PlanRollback(PlanStore plans, PlanJournal journal, FreshLogi
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(5);
+
+    /// <summary>What the portal may not take back the router may: it is given the time to.</summary>
+    private static readonly TimeSpan s_routersTurn = DeadMan.Delay + TimeSpan.FromSeconds(20);
 
     /// <summary>From applying or verifying to rolled-back, of an undo to confirmed, or to failed with what a person must do.</summary>
     public async Task BackAsync(PlanWork work, string why, CancellationToken cancellationToken)
@@ -27,39 +31,50 @@ public sealed class PlanRollback(PlanStore plans, PlanJournal journal, FreshLogi
 
     private async Task TakeBackAsync(PlanWork work, Func<bool, Task> taken, CancellationToken cancellationToken)
     {
-        var deadline = time.GetUtcNow() + s_patience;
+        var begun = time.GetUtcNow();
         while (true)
         {
             string failure;
-            var retry = true;
+            var patience = s_patience;
             try
             {
                 var (undone, found) = await fresh.TakeBackAsync(work, cancellationToken);
                 await taken(undone == 0 && found > 0);
                 return;
             }
-            catch (RouterOsTrapException refusal)
+            catch (Exception refusal) when (refusal is RouterOsTrapException or PlanStepException)
             {
-                (failure, retry) = (refusal.Message, false);
-            }
-            catch (PlanStepException refusal)
-            {
-                (failure, retry) = (refusal.Message, false);
+                (failure, patience) = (refusal.Message, s_routersTurn);
             }
             catch (Exception fault) when (RouterFailure.IsOutside(fault))
             {
                 failure = RouterFailure.From(fault).Sentence;
             }
-            if (!retry || time.GetUtcNow() >= deadline)
+            if (time.GetUtcNow() >= begun + patience)
             {
                 var left = PlanJournal.Standing(work, await journal.ReadAsync(work, cancellationToken));
                 var byHand = string.Join("; ", left.Select(step => PlanText.Command(work.Plan.Steps[step.Index].Undo)));
-                var message = $"{failure} These commands would take back what stands: {byHand}";
+                var message = $"{failure} These commands would take back what stands: {byHand}. {await EndGuardsAsync(work, cancellationToken)}";
                 await journal.WriteAsync(work.Id, JournalPhases.State, null, JournalOutcomes.Failed, message, null, cancellationToken);
                 await ending.LostAsync(work, $"{(work.IsUndo ? "The undo" : "The plan")} could not be taken back: {failure}", message, cancellationToken);
                 return;
             }
             await Task.Delay(s_pause, time, cancellationToken);
+        }
+    }
+
+    /// <summary>A router that goes back by itself later, when people have put things right by hand or by another plan, would spoil that.</summary>
+    /// <returns>What is to be told of it.</returns>
+    private async Task<string> EndGuardsAsync(PlanWork work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await fresh.EndGuardsAsync(work, cancellationToken);
+            return "Nothing on the router waits to do so by itself any more.";
+        }
+        catch (Exception fault) when (RouterFailure.IsOutside(fault) || fault is PlanStepException)
+        {
+            return $"The router may still go back by itself: remove what has the comment {new DeadManNames(work.Id).Comment} in /system/scheduler, /tool/netwatch and /system/script.";
         }
     }
 }

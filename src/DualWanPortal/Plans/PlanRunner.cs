@@ -15,6 +15,7 @@ public sealed class PlanRunner(PlanStore plans, PlanJournal journal, PlanWriter 
         {
             // The session stays until the end: a router without safe mode goes back when it ends.
             await using var written = await writer.WriteAsync(work, either.Token);
+            work = work.IsUndo ? work : work with { Document = work.Document with { ReachedBefore = written.Before.Reached } };
             if (!work.IsUndo)
                 await plans.MoveAsync(work.Id, PlanStates.Applying, PlanStates.Verifying, cancellationToken);
             await confirmation.VerifyAsync(work, written, either.Token);

@@ -67,7 +67,7 @@ public sealed class PlanUndoing(PlanStore plans, PlanJournal journal, PlanOutloo
             return null;
         }
         var (outlook, _) = await outlooks.FindAsync(work.Id, cancellationToken);
-        var begun = work with { Document = work.Document with { Undo = new PlanUndo(back, steps, lines.Count == 0 ? 0 : lines[^1].Id, outlook?.Expected("normal")?.Before is "works" or "degraded") } };
+        var begun = work with { Document = work.Document with { Undo = new PlanUndo(back, steps, lines.Count == 0 ? 0 : lines[^1].Id, work.Document.ReachedBefore ?? outlook?.Expected("normal")?.Before is "works" or "degraded") } };
         return await plans.StoreUndoAsync(work.Id, begun.Document, cancellationToken) ? begun : null;
     }
 }

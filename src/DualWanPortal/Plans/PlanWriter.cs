@@ -33,7 +33,7 @@ public sealed class PlanWriter(PlanJournal journal, SafetyCopies copies, RouterL
         var model = await RouterLook.ReadAsync(client, cancellationToken);
         var version = model.Version ?? throw new PlanRefusedException("The router does not say which version it runs, so the right commands are not known.");
         var user = await look.UserAsync(work.Record.RouterId, cancellationToken);
-        await CheckAsync(client, model, work.Id, work.Plan, user, cancellationToken);
+        await CheckAsync(client, model, work, user, cancellationToken);
         var before = await DataPlane.LookAsync(client, model, time, cancellationToken);
         await journal.WriteAsync(work.Id, JournalPhases.Check, null, JournalOutcomes.Done, $"RouterOS {version}; before the change: {before}.", null, cancellationToken);
         await copies.TakeAsync(client, version, work, cancellationToken);
@@ -75,11 +75,12 @@ public sealed class PlanWriter(PlanJournal journal, SafetyCopies copies, RouterL
             await safety.SafeMode.ReleaseAsync(written.Client, planId, cancellationToken);
     }
 
-    private async Task CheckAsync(RouterOsClient client, RouterModel model, int planId, Plan plan, string user, CancellationToken cancellationToken)
+    private async Task CheckAsync(RouterOsClient client, RouterModel model, PlanWork work, string user, CancellationToken cancellationToken)
     {
-        var checks = await safety.Checks.LookAsync(client, model, plan, user, cancellationToken);
+        await safety.DeadMan.SweepAsync(client, work.Record.RouterId, cancellationToken);
+        var checks = await safety.Checks.LookAsync(client, model, work.Plan, work.Record.RouterId, user, cancellationToken);
         foreach (var check in checks.Where(check => check.Verdict is not CheckVerdict.Passed))
-            await journal.WriteAsync(planId, JournalPhases.Check, null, check.Verdict == CheckVerdict.Failed ? JournalOutcomes.Failed : JournalOutcomes.Done, $"{check.Name}: {check.Why}", null, cancellationToken);
+            await journal.WriteAsync(work.Id, JournalPhases.Check, null, check.Verdict == CheckVerdict.Failed ? JournalOutcomes.Failed : JournalOutcomes.Done, $"{check.Name}: {check.Why}", null, cancellationToken);
         if (checks.FirstOrDefault(check => check.Verdict == CheckVerdict.Failed) is { } failed)
             throw new PlanRefusedException(failed.Why) { Stale = failed.Name == BeforeChecks.IsCurrent };
     }

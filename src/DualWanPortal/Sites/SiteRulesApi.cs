@@ -8,8 +8,9 @@ namespace DualWanPortal.Sites;
 /// <summary><c>/api/v1/site-rules</c></summary>
 public static class SiteRulesApi
 {
-    /// <param name="Site">Empty for routers that name no site.</param>
-    /// <param name="Zone">IANA name of the time zone of the windows; UTC if absent.</param>
+    /// <summary>What is absent stays as it is: nobody loses a protection that was not named.</summary>
+    /// <param name="Site">Must be there; empty for routers that name no site.</param>
+    /// <param name="Zone">IANA name of the time zone of the windows; UTC at first.</param>
     /// <param name="Windows">Like <c>Mon-Fri 22:00-05:00</c>; none for any time.</param>
     public sealed record RuleJson(string? Site, bool? SecondPerson, bool? AlsoByHand, string? Zone, ImmutableArray<string>? Windows);
 
@@ -40,8 +41,12 @@ public static class SiteRulesApi
 
     private static async Task<IResult> SaveAsync(RuleJson wanted, SiteRuleBook book, ClaimsPrincipal who, TimeProvider time, CancellationToken cancellationToken)
     {
-        var site = (wanted.Site ?? "").Trim();
-        var rule = new SiteRule(site, wanted.SecondPerson ?? false, wanted.AlsoByHand ?? false, wanted.Zone ?? "UTC", wanted.Windows is { IsDefault: false } windows ? windows : []);
+        if (wanted.Site is null)
+            return TypedResults.ValidationProblem(new Dictionary<string, string[]> { ["site"] = ["Which site? An empty text means the routers that name none."] }, title: "The rule is not right.");
+        var site = wanted.Site.Trim();
+        var former = (await book.ListAsync(cancellationToken)).FirstOrDefault(view => view.Rule.Site == site)?.Rule;
+        var rule = new SiteRule(site, wanted.SecondPerson ?? former?.SecondPerson ?? false, wanted.AlsoByHand ?? former?.AlsoByHand ?? false, wanted.Zone ?? former?.Zone ?? "UTC",
+            wanted.Windows is { IsDefault: false } windows ? windows : former?.Windows ?? []);
         if (await book.SaveAsync(rule, Caller.Of(who).Name, cancellationToken) is { Count: > 0 } problems)
             return TypedResults.ValidationProblem(new Dictionary<string, string[]>(problems), title: "The rule is not right.");
         return TypedResults.Ok(SiteJson.Of((await book.ListAsync(cancellationToken)).First(view => view.Rule.Site == site), time.GetUtcNow()));

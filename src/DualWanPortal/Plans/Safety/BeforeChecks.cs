@@ -9,7 +9,7 @@ using DualWanPortal.Routers;
 namespace DualWanPortal.Plans.Safety;
 
 /// <summary>What is looked at before a change, when the plan is made and again when it is applied. Reads only.</summary>
-public sealed class BeforeChecks(TimeProvider time)
+public sealed class BeforeChecks(DeadMan deadMan, TimeProvider time)
 {
     /// <summary>Name of the check that the plan fits the router as it is.</summary>
     public const string IsCurrent = "plan-is-current";
@@ -23,15 +23,17 @@ public sealed class BeforeChecks(TimeProvider time)
     private static readonly TimeSpan s_leastUptime = TimeSpan.FromSeconds(30);
 
     /// <param name="user">The portal's user on this router.</param>
-    public async Task<ImmutableArray<PlanCheck>> LookAsync(RouterOsClient client, RouterModel model, Plan plan, string user, CancellationToken cancellationToken)
+    public async Task<ImmutableArray<PlanCheck>> LookAsync(RouterOsClient client, RouterModel model, Plan plan, int routerId, string user, CancellationToken cancellationToken)
     {
         if (plan.IsEmpty)
             return [];
         var people = await PeopleOnRouter.ReadAsync(client, user, cancellationToken);
+        var hosts = await WatchedHosts.LookAsync(client, model, plan, time, cancellationToken);
         return
         [
             Current(model, plan), Permissions(people, user), Device(model), WayBack(model, plan), await SafeModeAsync(client, model, user, cancellationToken), Others(people),
-            await FlashAsync(client, cancellationToken), await ClockAsync(client, model, cancellationToken), ManagementPath.Check(plan, model, people.PortalAddress),
+            Earlier(await deadMan.WaitingAsync(client, routerId, cancellationToken)),
+            await FlashAsync(client, cancellationToken), await ClockAsync(client, model, cancellationToken), ManagementPath.Check(plan, model, people.PortalAddress), .. hosts is null ? ImmutableArray<PlanCheck>.Empty : [hosts],
         ];
     }
 
@@ -74,6 +76,13 @@ public sealed class BeforeChecks(TimeProvider time)
             ? PlanCheck.Failed("safe-mode", $"Safe mode is held by {holder}{(holder == user ? " in another session" : null)}: what is changed now could be undone with that person's changes. Ask for its release.")
             : PlanCheck.Passed("safe-mode", "Safe mode is free and will be held during the change.");
     }
+
+    private static PlanCheck Earlier(ImmutableArray<DeadManNames> found) => found switch
+    {
+        { IsEmpty: true } => PlanCheck.Passed("earlier-plan", "Nothing of an earlier plan waits on the router."),
+        _ => PlanCheck.Failed("earlier-plan", string.Create(CultureInfo.InvariantCulture,
+            $"{string.Join(", ", found.Select(names => names.Comment))}: the router still waits to take an earlier plan back by itself, and would do so in the middle of this one. It is done with it {DeadMan.Delay.TotalSeconds:0} s after that plan ended. If it is not, or is another portal's, remove what has that comment in /system/scheduler, /tool/netwatch and /system/script.")),
+    };
 
     private static PlanCheck Others(PeopleOnRouter people) => people.Others switch
     {

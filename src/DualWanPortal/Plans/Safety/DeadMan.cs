@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using DualWanPortal.RouterOs.Client;
 using DualWanPortal.RouterOs.Model;
@@ -67,6 +68,39 @@ public sealed class DeadMan(PlanJournal journal, TimeProvider time)
             if ((await RouterRows.WithAsync(client, menu, "comment", names.Comment, [], cancellationToken)).Length > 0)
                 throw new PlanStepException($"Rows with the comment {names.Comment} are still in {menu}.");
         await journal.WriteAsync(planId, JournalPhases.DeadMan, null, JournalOutcomes.Done, "Nothing on the router waits to take this plan back any more.", null, CancellationToken.None);
+    }
+
+    /// <summary>Disarms what plans of this portal left that are long over: it would take them back in the middle of another one, or after a restart months later.</summary>
+    public async Task SweepAsync(RouterOsClient client, int routerId, CancellationToken cancellationToken)
+    {
+        foreach (var names in await FoundAsync(client, cancellationToken))
+            if (await IsLongOverAsync(names, routerId, cancellationToken))
+                await DisarmAsync(client, names.PlanId, [], cancellationToken);
+    }
+
+    /// <summary>Earlier plans that the router may still take back by itself, and those of another portal.</summary>
+    public async Task<ImmutableArray<DeadManNames>> WaitingAsync(RouterOsClient client, int routerId, CancellationToken cancellationToken)
+    {
+        var waiting = ImmutableArray.CreateBuilder<DeadManNames>();
+        foreach (var names in await FoundAsync(client, cancellationToken))
+            if (!await IsLongOverAsync(names, routerId, cancellationToken))
+                waiting.Add(names);
+        return waiting.ToImmutable();
+    }
+
+    private Task<bool> IsLongOverAsync(DeadManNames names, int routerId, CancellationToken cancellationToken) => journal.IsLongOverAsync(names.PlanId, routerId, Delay * 2, cancellationToken);
+
+    private static async Task<ImmutableArray<DeadManNames>> FoundAsync(RouterOsClient client, CancellationToken cancellationToken)
+    {
+        var found = new SortedDictionary<int, DeadManNames>();
+        foreach (var menu in new[] { "/system/scheduler", "/tool/netwatch", "/system/script" })
+        {
+            // Only rows whose comment is set: others are none of ours, and scripts can be long.
+            var reply = await client.RunAsync(new RouterOsCommand(menu + "/print").Where("?comment").Select("comment"), cancellationToken);
+            foreach (var names in reply.Rows.Select(row => DeadManNames.Of(row["comment"])).OfType<DeadManNames>())
+                found[names.PlanId] = names;
+        }
+        return [.. found.Values];
     }
 
     /// <summary>The scheduler, unless the device mode says that it does not run.</summary>

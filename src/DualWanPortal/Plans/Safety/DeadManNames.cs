@@ -26,5 +26,11 @@ public sealed record DeadManNames(int PlanId)
     public string Seen => "dwpseen" + Number;
 
     /// <summary>Comment of everything, of the netwatch entry too, which has no name on v6.</summary>
-    public string Comment => "dwp:deadman-" + Number;
+    public string Comment => Mark + Number;
+
+    private const string Mark = "dwp:deadman-";
+
+    /// <summary>The plan of a row's comment; null for any other row.</summary>
+    public static DeadManNames? Of(string? comment) =>
+        comment?.StartsWith(Mark, StringComparison.Ordinal) == true && int.TryParse(comment.AsSpan(Mark.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var planId) ? new DeadManNames(planId) : null;
 }

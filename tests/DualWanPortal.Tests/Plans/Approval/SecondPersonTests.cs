@@ -123,6 +123,17 @@ public sealed class SecondPersonTests
         Assert.Equal("token test", rule.GetProperty("changedBy").GetString());
     }
 
+    [Fact]
+    public async Task Rule_PartIsNotNamed_StaysAsItWas()
+    {
+        await using var site = await StartAsync();
+        await RuleAsync(site, new { site = "Workshop", windows = new[] { "Mon-Fri 22:00-05:00" } });
+        var rule = Assert.Single((await site.GetAsync("site-rules", Stop)).GetProperty("items").EnumerateArray());
+        Assert.True(rule.GetProperty("secondPerson").GetBoolean());
+        using var nameless = await site.Portal.Client.PutAsJsonAsync("/api/v1/site-rules", new { secondPerson = false }, Stop);
+        Assert.Equal(HttpStatusCode.BadRequest, nameless.StatusCode);
+    }
+
     private async Task<PlanSite> StartAsync()
     {
         var site = await PlanSite.StartAsync("two-isps", RouterProfile.V721, Stop, time: _time);

@@ -75,7 +75,7 @@ internal sealed class KillRun : IAsyncDisposable
 
     private async Task PlanAsync(CancellationToken cancellationToken)
     {
-        await RouterSnapshot.AdmitAsync(Router.Port, cancellationToken);
+        await RouterSnapshot.PrepareAsync(Router.Port, cancellationToken);
         var routerId = await _rig.AddRouterAsync(_relay.Port, cancellationToken);
         _old = await RouterSnapshot.TakeAsync(Router.Port, cancellationToken);
         var policy = BuiltInPolicies.Named(_case.Policy)!;

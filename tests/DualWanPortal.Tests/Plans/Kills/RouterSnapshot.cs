@@ -26,10 +26,15 @@ internal sealed record RouterSnapshot(string Fingerprint, string Others, Immutab
     /// <summary>Who looks is not who changes: a router without safe mode tells by the portal's sessions whether the portal lives.</summary>
     private const string Watcher = "watcher";
 
-    /// <summary>Lets the looks of these tests in.</summary>
-    public static async Task AdmitAsync(int port, CancellationToken cancellationToken)
+    /// <summary>Lets the looks of these tests in, and gives the router rules that name one WAN: a plan widens them, which takes two steps for each.</summary>
+    public static async Task PrepareAsync(int port, CancellationToken cancellationToken)
     {
         await using var client = await ConnectAsync(port, "admin", cancellationToken);
+        foreach (var chain in new[] { "input", "forward" })
+        {
+            await client.RunAsync(new RouterOsCommand("/ip/firewall/filter/add").With("chain", chain).With("action", "accept").With("connection-state", "established,related"), cancellationToken);
+            await client.RunAsync(new RouterOsCommand("/ip/firewall/filter/add").With("chain", chain).With("action", "drop").With("connection-state", "new").With("in-interface", "ether1"), cancellationToken);
+        }
         await client.RunAsync(new RouterOsCommand("/user/add").With("name", Watcher).With("group", "full").With("password", "lab"), cancellationToken);
     }
 

@@ -46,7 +46,7 @@ internal sealed class SigKillRun : IAsyncDisposable
 
     private async Task<KillResult> GoAsync(KillCase what, CancellationToken cancellationToken)
     {
-        await RouterSnapshot.AdmitAsync(Port, cancellationToken);
+        await RouterSnapshot.PrepareAsync(Port, cancellationToken);
         var old = await RouterSnapshot.TakeAsync(Port, cancellationToken);
         var fingerprint = await PrepareAsync(old, cancellationToken);
 
