@@ -12,7 +12,7 @@ internal static class ConfigFingerprint
     private static readonly ImmutableArray<string> s_unordered =
         ["/ip/route", "/routing/table", "/ip/dhcp-client", "/interface/pppoe-client", "/interface/lte", "/interface/lte/apn", "/ip/address", "/ip/dns",
         "/routing/settings", "/tool/netwatch", "/ip/cloud", "/interface/wireguard", "/interface/wireguard/peers", "/ip/ipsec/peer", "/ip/ipsec/profile",
-        "/ipv6/settings", "/ipv6/dhcp-client", "/ipv6/address",
+        "/ipv6/settings", "/ipv6/dhcp-client", "/ipv6/address", "/ipv6/route",
         "/interface/list", "/interface/list/member", "/interface/bridge/port", "/ip/firewall/address-list"];
 
     private static readonly ImmutableArray<string> s_ordered = ["/ip/firewall/nat", "/ip/firewall/filter", "/ip/firewall/mangle", "/routing/rule", "/ip/route/rule", "/ipv6/firewall/filter", "/ipv6/firewall/nat"];

@@ -42,6 +42,8 @@ internal static class RowIdentity
     {
         "/ip/route" => Present(row, ["dst-address", "gateway", "distance", "scope", "target-scope", "check-gateway", "pref-src", "routing-mark", "type", "comment"])
             .AddRange(Switch(row, "blackhole")).AddRange(OtherThan(row, "routing-table", "main")).AddRange(OtherThan(row, "disabled", "no")),
+        "/ipv6/route" => Present(row, ["dst-address", "gateway", "distance", "scope", "target-scope", "check-gateway", "comment"])
+            .AddRange(Switch(row, "blackhole")).AddRange(OtherThan(row, "routing-table", "main")).AddRange(OtherThan(row, "disabled", "no")),
         "/tool/netwatch" => [.. Present(row, ["host", "type", "interval", "timeout", "start-delay", "startup-delay", "packet-count", "packet-interval", "thr-loss-percent", "thr-avg", "thr-max", "thr-stdev", "thr-jitter",
             "src-address", "up-script", "down-script", "test-script", "comment"]), .. OtherThan(row, "disabled", "no")],
         "/system/scheduler" => [.. Present(row, ["name", "start-time", "interval", "policy", "on-event", "comment"]), .. OtherThan(row, "disabled", "no")],

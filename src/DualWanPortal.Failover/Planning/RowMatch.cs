@@ -28,10 +28,10 @@ internal static class RowMatch
     {
         (_, "disabled") => "no",
         ("/ip/route", "dst-address") => "0.0.0.0/0",
-        ("/ip/route", "routing-table") => "main",
+        ("/ip/route" or "/ipv6/route", "routing-table") => "main",
         ("/ip/route", "distance") => "1",
-        ("/ip/route", "scope") => "30",
-        ("/ip/route", "target-scope") => "10",
+        ("/ip/route" or "/ipv6/route", "scope") => "30",
+        ("/ip/route" or "/ipv6/route", "target-scope") => "10",
         ("/tool/netwatch", "type") => "simple",
         ("/ip/cloud", "ddns-enabled") => "no",
         ("/ip/firewall/mangle", "passthrough") => "yes",

@@ -77,6 +77,8 @@ internal static class HeldDefaults
     {
         "/ip/route" when row["comment"] is { Length: > 0 } comment => [Said("comment", comment), .. Gateway(row)],
         "/ip/route" => Gateway(row),
+        // A default of IPv6 is held back only where a plan made it, and those have a comment.
+        "/ipv6/route" => row["comment"] is { Length: > 0 } six ? [Said("comment", six)] : [],
         "/ip/dhcp-client" => [Said("interface", row["interface"] ?? "")],
         _ => [Said("name", row["name"] ?? "default")],
     };
@@ -87,6 +89,7 @@ internal static class HeldDefaults
 
     private static IEnumerable<(ConfigItem Item, string Property)> Movable(RouterModel model) =>
         model.Routes.Where(route => route is { IsDefault: true, Dynamic: false }).Select(route => (route.Item, "distance"))
+            .Concat(model.Menu("/ipv6/route").Where(row => !row.Flag("dynamic") && row["comment"] is { Length: > 0 }).Select(row => (row, "distance")))
             .Concat(model.DhcpClients.Select(client => (client.Item, "default-route-distance")))
             .Concat(Dialled.SelectMany(menu => model.Menu(menu)).Select(item => (item, "default-route-distance")));
 

@@ -91,7 +91,12 @@ public static class WatchedMenus
         Configuration("/ipv6/settings", "disable-ipv6"),
         Configuration("/ipv6/address", ".id,address,from-pool,interface,advertise,dynamic,disabled,invalid"),
         Configuration("/ipv6/dhcp-client", ".id,interface,request,add-default-route,default-route-distance,default-route-tables,check-gateway,use-peer-dns,pool-name,dynamic,disabled,invalid,comment"),
-        Configuration("/ipv6/route", ".id,dst-address,gateway,distance,check-gateway,routing-table,dynamic,active,inactive,disabled,comment") with { Queries = ["?dst-address=::/0"] },
+        // Of what the router itself or a routing protocol made, only a default is of interest: all rows but (dynamic and not the default).
+        Configuration("/ipv6/route", ".id,dst-address,gateway,distance,scope,target-scope,check-gateway,routing-table,blackhole,type,dynamic,active,inactive,disabled,comment") with
+        {
+            Queries = ["?dynamic=true", "?dst-address=::/0", "?#!&!"],
+        },
+        Configuration("/ipv6/nd", ".id,interface,ra-lifetime,disabled"),
         Configuration("/ipv6/firewall/filter", Matchers + "reject-with,hop-limit,headers"),
         Configuration("/ipv6/firewall/nat", Matchers + "to-address,to-ports") with { OnlyV6 = false },
         Configuration("/routing/table", ".id,name,fib,dynamic,disabled,invalid,comment") with { OnlyV6 = false },

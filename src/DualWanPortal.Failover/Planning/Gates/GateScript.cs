@@ -93,7 +93,7 @@ internal sealed record GateScript(FailoverPolicy Policy, bool IsV6, ImmutableArr
 
     /// <summary>How many of its defaults lead to a gateway that is there.</summary>
     private string Usable(GatedWan wan) => wan.Rows[0].Row.Menu == "/ip/route"
-        ? Sum(wan.Rows.Select(row => Usable(row.Selector)))
+        ? Sum(wan.Rows.Where(row => row.Row.Menu == "/ip/route").Select(row => Usable(row.Selector)))
         : Usable($"dst-address=\"0.0.0.0/0\" dynamic=yes {Way}~{Leaves(wan.Link)}");
 
     private string Usable(string routes) =>

@@ -41,7 +41,7 @@ internal sealed record GatedWan(string Link, ImmutableArray<GatedRow> Rows, Immu
             context.Say("failback", $"the default of {wan.Interface} has distance {rows.Max(row => row.Normal)}, and only distances up to {Highest} can be put behind all others; traffic goes back to {wan.Interface} with the first answer");
             return null;
         }
-        return new GatedWan(wan.Interface, [.. rows], [.. context.Wans.Skip(context.Wans.IndexOf(wan) + 1).Select(other => other.Interface)]);
+        return new GatedWan(wan.Interface, [.. rows, .. Six(now, wan)], [.. context.Wans.Skip(context.Wans.IndexOf(wan) + 1).Select(other => other.Interface)]);
     }
 
     private static List<GatedRow> Routes(RouterModel now, WanLink wan) =>
@@ -50,6 +50,11 @@ internal sealed record GatedWan(string Link, ImmutableArray<GatedRow> Rows, Immu
             .Select(path => path.Route).Distinct().OrderBy(route => route.Distance)
             .Select(route => new GatedRow(route.Item, Selector(now, route), "distance", route.Distance)),
     ];
+
+    /// <summary>The watched default of IPv6: what fell out with IPv4 comes back with it.</summary>
+    private static IEnumerable<GatedRow> Six(RouterModel now, WanLink wan) =>
+        now.Menu("/ipv6/route").Where(row => row["comment"] == $"{Canaries.Owned.Mark}{wan.Interface}-six-default1" && !row.Flag("dynamic") && !row.Flag("disabled") && row.Number("distance", 1) <= Highest)
+            .Select(row => new GatedRow(row, HeldDefaults.Selectors(row).First(), "distance", row.Number("distance", 1)));
 
     /// <summary>Its comment where no other route has it, else the gateway: what else goes over that is a table of its own, where the distance decides nothing.</summary>
     private static string Selector(RouterModel now, RouteEntry route) =>

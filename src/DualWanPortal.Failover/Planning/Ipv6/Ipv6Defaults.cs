@@ -13,20 +13,31 @@ internal static class Ipv6Defaults
     public static void Plan(PlanContext context, ImmutableArray<Ipv6Leg> legs)
     {
         foreach (var leg in legs.Reverse())
-        {
-            var place = context.Wans.IndexOf(leg.Wan);
-            var routes = leg.Defaults.Where(route => !route.Flag("disabled")).ToList();
-            var distance = context.Policy.FirstDistance + (place * context.Policy.DistanceStep);
-            foreach (var route in routes)
-                Route(context, leg, route, Text(distance));
-            foreach (var client in leg.Clients)
-                Client(context, leg, client, routes.Count > 0, Text(routes.Count > 0 ? DistanceSteps.LastResortOfClients + place : distance));
-            if (routes.Count == 0 && leg.Clients.IsEmpty)
-                context.Say("v6-no-failover", $"{leg.Wan.Interface} has IPv6 and no default of it that a plan could order: what comes by router advertisement has a distance of its own; add a DHCPv6 client or a default by hand");
-        }
+            Plan(context, leg, context.Policy.FirstDistance + (context.Wans.IndexOf(leg.Wan) * context.Policy.DistanceStep));
         foreach (var leg in legs)
             Unchecked(context, leg);
         context.Say("v6-upstream", $"IPv6 looks at the next hop only: when the line behind the gateway of {legs[0].Wan.Interface} is dead while the gateway answers, IPv6 stays there although IPv4 moves, and machines lose a moment for each new connection until they take IPv4. It goes back with the first answer, whatever the policy says about failback");
+    }
+
+    /// <summary>One WAN alone.</summary>
+    public static void Plan(PlanContext context, Ipv6Leg leg, int distance)
+    {
+        var routes = leg.Defaults.Where(route => !route.Flag("disabled")).ToList();
+        foreach (var route in routes)
+            Route(context, leg, route, Text(distance));
+        foreach (var client in leg.Clients)
+            Client(context, leg, client, routes.Count > 0, Text(routes.Count > 0 ? DistanceSteps.LastResortOfClients + context.Wans.IndexOf(leg.Wan) : distance));
+        if (routes.Count == 0 && leg.Clients.IsEmpty)
+            context.Say("v6-no-failover", $"{leg.Wan.Interface} has IPv6 and no default of it that a plan could order: what comes by router advertisement has a distance of its own; add a DHCPv6 client or a default by hand");
+    }
+
+    /// <summary>Behind the defaults that are watched: what led out before carries on when all watched hosts are silent.</summary>
+    public static void LastResort(PlanContext context, Ipv6Leg leg, int distance)
+    {
+        foreach (var route in leg.Defaults.Where(route => !route.Flag("disabled") && route.Number("distance", 1) < DistanceSteps.LastResort))
+            context.Do(StepOf.Set(context.SoFar(), route, $"it would win over the watched default of {leg.Wan.Interface}; as last resort it carries on when all watched hosts are silent", ("distance", Text(distance))));
+        foreach (var client in leg.Clients)
+            Client(context, leg, client, besideRoutes: true, Text(distance));
     }
 
     private static void Client(PlanContext context, Ipv6Leg leg, ConfigItem client, bool besideRoutes, string distance)
@@ -61,7 +72,7 @@ internal static class Ipv6Defaults
             context.Do(StepOf.SetAbsent(now, row, "check-gateway", "ping", "without a check the route stays in use while its gateway is dead"));
     }
 
-    private static void Unchecked(PlanContext context, Ipv6Leg leg)
+    public static void Unchecked(PlanContext context, Ipv6Leg leg)
     {
         var now = context.SoFar();
         var routes = now.Menu("/ipv6/route").Where(row => leg.Defaults.Any(own => own["gateway"] == row["gateway"]) && !row.Flag("dynamic") && !row.Flag("disabled")).ToList();
@@ -76,7 +87,7 @@ internal static class Ipv6Defaults
     private static string Place(PlanContext context, Ipv6Leg leg) =>
         context.Wans.IndexOf(leg.Wan) is var at and > 0 ? $"by {leg.Wan.Interface} comes after {context.Wans[at - 1].Interface}, as IPv4 does" : $"by {leg.Wan.Interface} is preferred, as IPv4 is";
 
-    private static bool IsAddress(string? gateway) => AddressWithPrefix.Parse(gateway?.Split('%')[0]) is { IsIPv4: false };
+    public static bool IsAddress(string? gateway) => AddressWithPrefix.Parse(gateway?.Split('%')[0]) is { IsIPv4: false };
 
     private static string Text(int distance) => distance.ToString(CultureInfo.InvariantCulture);
 }

@@ -27,6 +27,7 @@ internal static class Ipv6Steps
             else if (Ipv6Legs.Of(context.Live, context.Wans) is { IsEmpty: false } legs)
                 Plan(context, policy, legs, kept);
         }
+        Ipv6Routes.Retire(context, kept);
         foreach (var row in context.Live.Menu(Filter).Concat(context.Live.Menu(Nat)).Where(row => !row.Flag("disabled") && context.Wans.Any(wan => row["comment"]?.StartsWith($"{Owned.Mark}{wan.Interface}-six-", StringComparison.Ordinal) == true)))
         {
             if (!kept.Contains(row["comment"]!))
@@ -48,7 +49,10 @@ internal static class Ipv6Steps
         else if (policy == Ipv6Strategy.Failover)
         {
             Ipv6Translation.Plan(context, legs, kept);
-            Ipv6Defaults.Plan(context, legs);
+            if (Ipv6Canaries.Of(context, legs) is { IsEmpty: false } watched)
+                Ipv6Routes.Plan(context, legs, watched, kept);
+            else
+                Ipv6Defaults.Plan(context, legs);
         }
     }
 

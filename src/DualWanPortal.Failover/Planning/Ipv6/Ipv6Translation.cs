@@ -30,7 +30,7 @@ internal static class Ipv6Translation
             foreach (var row in context.Live.Menu("/ipv6/address").Where(row => IsAdvertised(context, row) && leg.Clients.Any(client => client["pool-name"] == row["from-pool"])))
                 context.Say("v6-prefix", $"{row["interface"]} hands out the prefix of {leg.Wan.Interface} as well: machines may choose it while {first} carries, and {first}'s provider drops it; switch advertise off on that address");
         }
-        context.Say("v6-prefix", $"machines have addresses of {first} only: when its lease itself ends, their prefix goes with it, and they go on by IPv4 until it is back");
+        context.Say("v6-prefix", $"machines have addresses of {first} only: when its lease itself ends, their prefix goes with it, and they go on by IPv4 until it is back. RouterOS is not known to deprecate such a prefix, so a machine that keeps it waits for IPv6 first");
     }
 
     private static void Translate(PlanContext context, Ipv6Leg leg, string first, HashSet<string> kept)
