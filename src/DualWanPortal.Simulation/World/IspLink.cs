@@ -42,8 +42,11 @@ public sealed class IspLink(IspPlan plan, ulong seed)
     /// <summary>Address of a lease or session made now.</summary>
     public Ipv4 Assigned => Has(FaultKind.GatewayChange) && Plan.Kind is WanKind.Pppoe or WanKind.Lte ? new Ipv4(Plan.Assigned.Value + 1) : Plan.Assigned;
 
-    /// <summary>That the provider moves its gateway is played for IPv4 only: over IPv6 its advertisements say so at once.</summary>
-    public bool IsGateway(IpAddress address) => address.V4 is not { } four ? Plan.Ipv6.Gateways.Contains(address)
+    /// <summary>
+    /// That the provider moves its gateway is played for IPv4 only: over IPv6 its advertisements say so at once. Which link-local address its router has only a lease tells, so
+    /// whatever is named as one is it.
+    /// </summary>
+    public bool IsGateway(IpAddress address) => address.V4 is not { } four ? address.IsLinkLocal || Plan.Ipv6.Gateways.Contains(address)
         : Has(FaultKind.GatewayChange) ? four == Gateway : Plan.Gateways.Contains(four);
 
     public bool IsOnLink(Ipv4 address) => Plan.Networks.Any(network => network.Contains(address));
