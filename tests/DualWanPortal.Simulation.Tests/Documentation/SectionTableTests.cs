@@ -108,7 +108,7 @@ public sealed partial class SectionTableTests
     [GeneratedRegex(@"^\| (?<number>[0-9]+) \| .+$")]
     private static partial Regex Held();
 
-    [GeneratedRegex(@"(?<class>[A-Za-z]+Tests)\.(?<method>[A-Za-z0-9_]+)")]
+    [GeneratedRegex(@"(?<class>[A-Za-z0-9]+Tests)\.(?<method>[A-Za-z0-9_]+)")]
     private static partial Regex TestName();
 
     [GeneratedRegex(@"^##+ (?<appendix>Appendix )?(?<number>[0-9]+(?:\.[0-9x]+b?)?|[A-F])\.? (?<title>.+)$")]
