@@ -4,7 +4,7 @@ using DualWanPortal.Simulation.Router;
 namespace DualWanPortal.Tests.Plans.Kills;
 
 /// <summary>Whatever ends in the middle of a plan: the router is in the old state or in the new one, confirmed, and nothing foreign has changed.</summary>
-public sealed class KillTests
+public sealed class KillApplyTests
 {
     public static TheoryData<string> Profiles => [.. RouterProfile.All.Select(profile => profile.Name)];
 
@@ -26,9 +26,13 @@ public sealed class KillTests
         Assert.Contains(results, result => result.Outcome == PlanStates.Confirmed);
         Assert.Contains(results, result => result.Outcome == PlanStates.RolledBack);
     }
+}
 
+/// <summary>The same while a plan is taken back: a class of its own, because classes run side by side.</summary>
+public sealed class KillUndoTests
+{
     [Theory]
-    [MemberData(nameof(Profiles))]
+    [MemberData(nameof(KillApplyTests.Profiles), MemberType = typeof(KillApplyTests))]
     public async Task Undo_EndedAnywhere_PlanStandsOrIsTakenBack(string profile)
     {
         var stop = TestContext.Current.CancellationToken;
@@ -44,7 +48,11 @@ public sealed class KillTests
         Assert.Contains(results, result => result.Outcome == PlanStates.Confirmed);
         Assert.Contains(results, result => result.Outcome == PlanStates.Undone);
     }
+}
 
+/// <summary>The same in safe mode, and with the other methods.</summary>
+public sealed class KillTests
+{
     /// <summary>Reference 6.4: what the dead-man did in safe mode floats too, and is undone with the rest; its own entries come back with that.</summary>
     [Theory]
     [InlineData("7.18")]
