@@ -35,6 +35,9 @@ internal static class PageCheck
                 if (!document.getElementById(id)) found.push(`${attribute} of nothing (${id}): ${show(region)}`);
           const ids = [...document.querySelectorAll("[id]")].map(element => element.id);
           for (const id of new Set(ids.filter((id, place) => ids.indexOf(id) !== place))) found.push(`id used twice: ${id}`);
+          // On a narrow screen a cell is a label and one thing beside it: a second part would come to stand under the label.
+          for (const cell of document.querySelectorAll(".table.cards td[data-label]"))
+            if ([...cell.childNodes].filter(part => part.nodeType === 1 ? getComputedStyle(part).position !== "absolute" : part.nodeType === 3 && part.textContent.trim()).length > 1) found.push(`cell of several parts: ${show(cell)}`);
           for (const table of document.querySelectorAll("table")) if (!table.querySelector("th")) found.push(`table without headings: ${show(table)}`);
           return found;
         }

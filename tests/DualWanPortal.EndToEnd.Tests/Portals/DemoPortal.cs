@@ -47,10 +47,12 @@ public sealed class DemoPortal : IAsyncLifetime
 
     public RouterSnapshot Router(string name) => Fleet.Routers.Values.Single(router => router.Name == name);
 
-    public static async Task UntilAsync(Func<bool> holds, string what)
+    public static Task UntilAsync(Func<bool> holds, string what) => UntilAsync(() => Task.FromResult(holds()), what);
+
+    public static async Task UntilAsync(Func<Task<bool>> holds, string what)
     {
         var started = TimeProvider.System.GetTimestamp();
-        while (!holds())
+        while (!await holds())
         {
             Assert.True(TimeProvider.System.GetElapsedTime(started) < s_patience, $"Waited in vain until {what}.");
             await Task.Delay(20, CancellationToken.None);

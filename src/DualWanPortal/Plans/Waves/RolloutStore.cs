@@ -41,8 +41,8 @@ public sealed class RolloutStore(IDbContextFactory<PortalDb> databases, LiveStat
                              join router in db.Routers on entry.RouterId equals router.Id
                              join plan in db.Plans on entry.PlanId equals plan.Id into plans
                              from plan in plans.DefaultIfEmpty()
-                             select new { entry, router.Name, State = plan == null ? null : plan.State, Plan = plan == null || !actions ? null : plan.Plan }).ToListAsync(cancellationToken);
-        return RolloutView.Of(row, routers.Select(router => (router.entry, router.Name, (string?)router.State, router.Plan is null ? 0 : PlanDocument.FromJson(router.Plan).Plan.Steps.Length)));
+                             select new { entry, router.Name, State = plan == null ? null : plan.State, MovedAt = plan == null ? (DateTimeOffset?)null : plan.UpdatedAt, Plan = plan == null || !actions ? null : plan.Plan }).ToListAsync(cancellationToken);
+        return RolloutView.Of(row, routers.Select(router => (router.entry, router.Name, (string?)router.State, router.MovedAt, router.Plan is null ? 0 : PlanDocument.FromJson(router.Plan).Plan.Steps.Length)));
     }
 
     /// <summary>Newest first.</summary>

@@ -7,6 +7,9 @@ namespace DualWanPortal.Plans.Waves;
 /// <param name="Wave">From 1; null for one that is left out or not previewed yet.</param>
 public sealed record RolloutRouter(RolloutRouterRecord Row, int? Wave, string RouterName, string? PlanState, int Actions)
 {
+    /// <summary>When its plan was confirmed, while it must stay well; else null.</summary>
+    public DateTimeOffset? SettlesSince { get; init; }
+
     public bool IsDone => Row.EndedAt is not null;
     public bool HasFailed => Row.Failure is not null;
 
@@ -34,12 +37,15 @@ public sealed record RolloutView(RolloutRecord Row, ImmutableArray<RolloutRouter
 
     public IEnumerable<RolloutRouter> Of(int wave) => Routers.Where(router => router.Wave == wave);
 
-    /// <param name="routers">With the router's name, the plan's state and its number of commands.</param>
-    public static RolloutView Of(RolloutRecord row, IEnumerable<(RolloutRouterRecord Row, string Name, string? State, int Actions)> routers)
+    /// <param name="routers">With the router's name, the plan's state, since when it is in that, and its number of commands.</param>
+    public static RolloutView Of(RolloutRecord row, IEnumerable<(RolloutRouterRecord Row, string Name, string? State, DateTimeOffset? MovedAt, int Actions)> routers)
     {
         var seen = 0;
         // The wave is not stored: it follows from the place among those that are changed.
         return new RolloutView(row, [.. routers.OrderBy(router => router.Row.Position).Select(router =>
-            new RolloutRouter(router.Row, router.Row is { LeftOut: null, PlanId: not null } ? seen++ / row.PerWave + 1 : null, router.Name, router.State, router.Actions))]);
+            new RolloutRouter(router.Row, router.Row is { LeftOut: null, PlanId: not null } ? seen++ / row.PerWave + 1 : null, router.Name, router.State, router.Actions)
+            {
+                SettlesSince = router.Row is { StartedAt: not null, EndedAt: null } && router.State == PlanStates.Confirmed ? router.MovedAt : null,
+            })]);
     }
 }
