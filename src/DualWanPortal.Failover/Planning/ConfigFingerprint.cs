@@ -13,7 +13,9 @@ internal static class ConfigFingerprint
         ["/ip/route", "/routing/table", "/ip/dhcp-client", "/interface/pppoe-client", "/interface/lte", "/interface/lte/apn", "/ip/address", "/ip/dns",
         "/routing/settings", "/tool/netwatch", "/ip/cloud", "/interface/wireguard", "/interface/wireguard/peers", "/ip/ipsec/peer", "/ip/ipsec/profile",
         "/ipv6/settings", "/ipv6/dhcp-client", "/ipv6/address", "/ipv6/route",
-        "/interface/list", "/interface/list/member", "/interface/bridge/port", "/ip/firewall/address-list"];
+        "/interface/list", "/interface/list/member", "/interface/bridge/port", "/ip/firewall/address-list",
+        "/system/scheduler", "/system/script", "/system/device-mode", "/ip/dhcp-server/network", "/ip/service", "/ip/settings", "/ppp/profile", "/interface/l2tp-client", "/interface/sstp-client",
+        "/interface/ovpn-client", "/tool/e-mail"];
 
     private static readonly ImmutableArray<string> s_ordered = ["/ip/firewall/nat", "/ip/firewall/filter", "/ip/firewall/mangle", "/routing/rule", "/ip/route/rule", "/ipv6/firewall/filter", "/ipv6/firewall/nat"];
 
@@ -23,7 +25,7 @@ internal static class ConfigFingerprint
         "immediate-gw", "local-address", "gateway-status", "vrf-interface", "actual-interface", "slave", "used", "status", "dynamic-servers", "cache-used", "default", "builtin", "creation-time",
         "expires-after", "dhcp-server", "primary-dns", "secondary-dns", "primary-ntp", "secondary-ntp", "netmask", "caps-managers", "password", "uptime", "hw", "edge-port", "role", "since",
         "debug-info", "nextpool", "port-number", "forwarding", "learning", "external-fdb-status", "mac-address", "done-tests", "failed-tests", "sent-count", "response-count", "loss-count", "loss-percent",
-        "public-address", "public-address-ipv6", "dns-name", "warning", "rtt-avg", "rtt-min", "rtt-max", "rtt-jitter", "rtt-stdev", "rx", "tx", "last-handshake", "current-endpoint-address", "current-endpoint-port",
+        "public-address", "public-address-ipv6", "dns-name", "warning", "rtt-avg", "rtt-min", "rtt-max", "rtt-jitter", "rtt-stdev", "rx", "tx", "last-handshake", "next-run", "run-count", "last-started", "owner", "start-date", "current-endpoint-address", "current-endpoint-port",
     };
 
     /// <param name="model">The router as it is when every line is well.</param>
@@ -46,10 +48,13 @@ internal static class ConfigFingerprint
     }
 
     private static IEnumerable<string> Rows(RouterModel model, string menu, HashSet<ConfigItem> leased) =>
-        model.Menu(menu).Where(row => !row.Flag("dynamic")).Select(row => string.Join('\u001f', row.Values
+        model.Menu(menu).Where(row => !row.Flag("dynamic") && !IsGuard(row)).Select(row => string.Join('\u001f', row.Values
             .Where(pair => !s_state.Contains(pair.Key) && !(pair.Key is "gateway" or "disabled" && leased.Contains(row)) && !(menu == "/ip/dhcp-client" && pair.Key is "address" or "gateway") && !(menu == "/ipv6/dhcp-client" && pair.Key is "address" or "prefix") && !(pair.Key == "disabled" && !row.Flag("disabled")))
             .OrderBy(pair => pair.Key, StringComparer.Ordinal)
             .Select(pair => $"{pair.Key}={Plain(pair.Value)}")));
+
+    /// <summary>What takes a plan back comes and goes with the work on plans; it is nothing that they rest on.</summary>
+    private static bool IsGuard(ConfigItem row) => row["comment"]?.StartsWith("dwp:deadman-", StringComparison.Ordinal) == true;
 
     private static string Plain(string value) => value switch { "true" => "yes", "false" => "no", _ => value };
 }

@@ -44,5 +44,12 @@ public class FingerprintTests
         Assert.NotEqual(before, Print(Rows().Remove("/interface/list/member", "interface", "ether2")));
         Assert.NotEqual(before, Print(Rows().Add("/ip/firewall/filter", ("chain", "input"), ("action", "drop"))));
         Assert.NotEqual(before, Print(Rows().Add("/ip/dns", ("servers", "9.9.9.9"))));
+        Assert.NotEqual(before, Print(Rows().Add("/system/scheduler", ("name", "dwp-wan-gate1"), ("on-event", "dwp-wan-gate1"), ("comment", "dwp:wan-gate1"))));
+        Assert.NotEqual(before, Print(Rows().Add("/ip/dhcp-server/network", ("address", "192.168.88.0/24"), ("dns-server", "9.9.9.9"))));
+        Assert.NotEqual(before, Print(Rows().Add("/system/device-mode", ("mode", "home"))));
     }
+
+    [Fact]
+    public void GuardsOfWorkOnPlans_DoNotMatter() =>
+        Assert.Equal(Print(Rows()), Print(Rows().Add("/system/scheduler", ("name", "dwp-deadman-7"), ("comment", "dwp:deadman-7")).Add("/system/script", ("name", "dwp-revert-7"), ("comment", "dwp:deadman-7"))));
 }
