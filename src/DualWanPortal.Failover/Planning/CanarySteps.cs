@@ -28,10 +28,11 @@ internal static class CanarySteps
             WatchSteps.Plan(context, legs);
         for (var i = legs.Length - 1; i >= 0; i--)
         {
-            if (!legs[i].IsPlain && !legs[i].IsAdopted)
+            if (!legs[i].IsPlain && !legs[i].IsAdopted && !LeaseSteps.WaitsForAPerson(context, legs[i]))
                 LastResortSteps.Plan(context, legs[i], i);
         }
         LastResortSteps.SwitchOffOthers(context, legs);
         RetireSteps.Plan(context);
+        LeasedGateway.Tell(context);
     }
 }

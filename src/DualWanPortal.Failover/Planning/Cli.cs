@@ -21,7 +21,7 @@ internal static class Cli
 
     /// <summary>The command on the rows that a selector names; one that unsets says names only.</summary>
     public static string Command(RouterCommand command, string? rows) => command.Verb != "unset"
-        ? CommandText.Format(Path(command.Menu), command.Verb, rows, command.Values)
+        ? CommandText.Format(Path(command.Menu), command.Verb, rows, command.Values.Where(value => command.Asked.All(asked => asked.Key != value.Key))) + string.Concat(command.Asked.Select(asked => $" {asked.Key}={asked.Value}"))
         : UnsetsBySet(command.Menu)
             ? CommandText.Format(Path(command.Menu), "set", rows, command.Values.Select(value => KeyValuePair.Create("!" + value.Key, "")))
             : $"{CommandText.Format(Path(command.Menu), "unset", rows, [])} {string.Join(',', command.Values.Select(value => value.Key))}";

@@ -17,6 +17,12 @@ public sealed record RouterCommand(string Menu, string Verb, ImmutableArray<KeyV
 {
     /// <summary>Id of the row when the plan was made; used first, and only if the row still matches <see cref="Target"/>.</summary>
     public string? RowId { get; init; }
+
+    /// <summary>
+    /// Values that only the router knows, as expressions that it works out where the line is typed: they stand there in the place of <see cref="Values"/> of the same name.
+    /// Only in plans that were made from a file.
+    /// </summary>
+    public ImmutableArray<KeyValuePair<string, string>> Asked { get; init; } = [];
 }
 
 /// <summary>One change with its way back and its reason.</summary>

@@ -17,6 +17,7 @@ internal sealed class PlanContext
     private (int Steps, AuditSubject Subject)? _subjectSoFar;
     private AuditSubject? _subject;
     private ImmutableArray<WanLeg>? _legs;
+    private bool? _isFromFile;
 
     public PlanContext(RouterModel live, FailoverPolicy policy)
     {
@@ -51,6 +52,9 @@ internal sealed class PlanContext
 
     public IReadOnlyList<PlanStep> Steps => _steps;
     public IReadOnlyList<string> NotCured => _notCured;
+
+    /// <summary>The plan is made from an export: what a router has for the time being, leases among it, is not known.</summary>
+    public bool IsFromFile => _isFromFile ??= Live.Items.All(item => item.Id is null);
     public bool IsV6 => Live.Version is { IsV6: true };
 
     public void Do(PlanStep? step)

@@ -13,7 +13,7 @@ internal static class LeaseSteps
         var pins = leg.Canaries.Select(host => PinSteps.Of(now, host)).OfType<RouteEntry>().ToList();
         if (pins.TrueForAll(pin => Keeps(client.Script, pin)))
             return;
-        if (context.Live.Menu("/system/script").Any(script => script["name"] == client.Script.Trim()) && client.Script.Trim().Length > 0)
+        if (IsStored(context, client))
         {
             context.Say("gw-static-on-dyn", $"the DHCP client of {leg.Wan.Interface} runs the stored script {client.Script.Trim()}, whose text is not read; add to it by hand what keeps the host routes of {leg.Wan.Interface} on the gateway of the lease");
             return;
@@ -31,6 +31,14 @@ internal static class LeaseSteps
 
     private static string? Value(RouterCommand command, string name) => command.Values.FirstOrDefault(value => value.Key == name).Value;
 
+    /// <summary>There is no lease, and nothing that the plan can write would put the gateway in with the next one: the default of the client is all that this WAN has.</summary>
+    public static bool WaitsForAPerson(PlanContext context, WanLeg leg) =>
+        leg is { Gateway: null, FollowsLease: true } && !context.IsFromFile && context.Live.DhcpClients.FirstOrDefault(client => client.Interface == leg.Wan.Interface) is { } client && IsStored(context, client)
+        && leg.Canaries.All(host => PinSteps.Of(context.SoFar(), host) is { Disabled: true });
+
+    private static bool IsStored(PlanContext context, DhcpClientEntry client) =>
+        client.Script.Trim() is { Length: > 0 } name && context.Live.Menu("/system/script").Any(script => script["name"] == name);
+
     /// <summary>A second way to the host that the plan has switched off must not be switched on by the next lease.</summary>
     private static LeasedRoute Leased(RouterModel now, RouteEntry pin)
     {
@@ -46,5 +54,5 @@ internal static class LeaseSteps
     /// <summary>The script writes the gateway of the route that it names by comment or host; the site's own may do it already.</summary>
     private static bool Keeps(string script, RouteEntry pin) =>
         script.Contains("gateway=", StringComparison.Ordinal) && script.Contains("gateway-address", StringComparison.Ordinal)
-        && ((pin.Comment is { Length: > 2 } comment && script.Contains($"\"{comment}\"", StringComparison.Ordinal)) || script.Contains(pin.Destination!.Value.Address.ToString(), StringComparison.Ordinal));
+        && ((pin.Comment is { Length: > 0 } comment && script.Contains($"\"{comment}\"", StringComparison.Ordinal)) || script.Contains(pin.Destination!.Value.Address.ToString(), StringComparison.Ordinal));
 }

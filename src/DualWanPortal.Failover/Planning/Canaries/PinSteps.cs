@@ -35,10 +35,12 @@ internal static class PinSteps
     private static void Add(PlanContext context, WanLeg leg, string host)
     {
         var values = new List<(string, string)> { ("dst-address", host + "/32"), ("gateway", leg.Gateway ?? leg.Wan.Interface), ("scope", "10"), ("target-scope", "10") };
-        if (leg.Gateway is null)
+        if (leg.Gateway is null && !context.IsFromFile)
             values.Add(("disabled", "yes"));
         var step = StepOf.Add("/ip/route", Owned.Free(context, "/ip/route", leg, "canary"), $"{host} is asked whether {leg.Wan.Interface} works, and is reached by {leg.Wan.Interface} only", values.ToArray());
-        context.Do(leg.Gateway is null ? step with { Remark = $"{leg.Wan.Interface} has no lease now: its script puts the gateway in with the next one." } : step);
+        context.Do(leg.Gateway is not null ? step
+            : context.IsFromFile ? LeasedGateway.Ask(step, leg)
+            : step with { Remark = $"{leg.Wan.Interface} has no lease now: its script puts the gateway in with the next one." });
     }
 
     private static void Mend(PlanContext context, WanLeg leg, RouteEntry pin)
@@ -51,13 +53,17 @@ internal static class PinSteps
                 wanted.Add(("gateway", gateway));
             wanted.Add(("disabled", "no"));
         }
+        var asks = leg.Gateway is null && pin.Disabled && context.IsFromFile;
+        if (asks)
+            wanted.AddRange([("gateway", leg.Wan.Interface), ("disabled", "no")]);
         if (pin.Scope > 10)
             wanted.Add(("scope", "10"));
         if (pin.TargetScope > 10)
             wanted.Add(("target-scope", "10"));
         if (pin.Distance >= HoldDistance)
             wanted.Add(("distance", "1"));
-        context.Do(StepOf.Set(context.Live, pin.Item, $"{pin.Destination!.Value.Address} has to be reached by {leg.Wan.Interface} only, and the default over it to find this route", wanted.ToArray()));
+        var step = StepOf.Set(context.Live, pin.Item, $"{pin.Destination!.Value.Address} has to be reached by {leg.Wan.Interface} only, and the default over it to find this route", wanted.ToArray());
+        context.Do(asks && step is not null ? LeasedGateway.Ask(step, leg) : step);
     }
 
     private static void Hold(PlanContext context, WanLeg leg, string host, int pinDistance)

@@ -84,6 +84,18 @@ internal sealed class PlannedSite
         Assert.True(reply.Trapped is null, reply.Trapped);
     }
 
+    /// <summary>A file of commands, as a person takes it from the verb to the router; any command that is refused fails.</summary>
+    public void Import(string commands)
+    {
+        Site.Router["/file"].Add([new("name", "plan.rsc"), new("contents", commands)]);
+        var reply = new Reply();
+        RouterCommands.Run(Site.Router, new CommandRequest("/import", [new("file-name", "plan.rsc")], [], Admin), reply);
+        Wait(1);
+        Assert.True(reply.Trapped is null, reply.Trapped);
+        var file = Site.Router["/file"].Rows.Single(row => row["name"] == "plan.rsc");
+        Site.Router["/file"].Remove(file);
+    }
+
     public void Wait(int seconds) => Site.Clock.Advance(TimeSpan.FromSeconds(seconds));
 
     public void Fail(string wan, string fault)
