@@ -9,7 +9,7 @@ namespace DualWanPortal.Failover.Planning.Canaries;
 /// </summary>
 internal static class CanaryPool
 {
-    private static readonly ImmutableArray<string> s_hosts =
+    public static ImmutableArray<string> Hosts { get; } =
     [
         "8.8.4.4", "208.67.220.220", "1.0.0.1", "149.112.112.112", "94.140.15.15", "185.228.169.9", "64.6.65.6", "76.76.10.0",
         "8.8.8.8", "208.67.222.222", "94.140.14.14", "185.228.168.9", "64.6.64.6", "76.76.2.0", "1.0.0.2", "149.112.112.10",
@@ -19,7 +19,7 @@ internal static class CanaryPool
     public static string? Next(IReadOnlyCollection<string> taken, IReadOnlyCollection<string> ofThisWan)
     {
         var operators = ofThisWan.Select(PublicResolvers.OperatorOf).ToHashSet(StringComparer.Ordinal);
-        var free = s_hosts.Where(host => !taken.Contains(host) && !ofThisWan.Contains(host)).ToList();
+        var free = Hosts.Where(host => !taken.Contains(host) && !ofThisWan.Contains(host)).ToList();
         return free.Find(host => !operators.Contains(PublicResolvers.OperatorOf(host))) ?? free.FirstOrDefault();
     }
 }

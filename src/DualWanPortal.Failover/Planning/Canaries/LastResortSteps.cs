@@ -31,11 +31,15 @@ internal static class LastResortSteps
             var watched = path.Checked is { } host && (path.IsRecursive || lost) && (!kept.Contains(host) || context.DefaultsOver(host).Count() > 1);
             if (!watched || Owned.Is(path.Route.Item) || legs.Any(leg => leg.IsAdopted && leg.Wan.Interface == path.Interface))
                 continue;
-            context.Do(StepOf.Set(context.Live, path.Route.Item, $"{path.Checked} decides about no WAN, so this default would stand among the watched ones without being right", ("disabled", "yes")));
+            context.Do(StepOf.Set(context.Live, path.Route.Item, Stray(path, lost), ("disabled", "yes")));
         }
         foreach (var route in context.Live.Routes.Where(route => route is { IsDefault: true, Dynamic: false, Disabled: false, Table: "main", Gateways.Length: > 1, Distance: < DistanceSteps.LastResort }))
             context.Do(StepOf.Set(context.Live, route.Item, "it balances over several gateways, watched or not; behind the watched defaults it is a last resort", ("distance", DistanceSteps.Text(DistanceSteps.LastResortOfClients + legs.Length))));
     }
+
+    private static string Stray(DefaultPath path, bool lost) => lost
+        ? $"nothing leads to {path.Checked} over any WAN, and if something ever does this default would win over those whose hosts are watched"
+        : $"{path.Checked} is not watched over {path.Interface} after this plan: this default would carry traffic by it although the watched hosts say that {path.Interface} is dead";
 
     private static bool IsPlain(PlanContext context, RouteEntry route) =>
         route.Gateways.Length == 1 && !Owned.Is(route.Item) && context.Paths.Any(path => path.Route == route && !path.IsRecursive);

@@ -13,6 +13,9 @@ internal sealed record WanLeg(WanLink Wan, ImmutableArray<string> Canaries)
     /// <summary>Watched and moved already by means of the site's own that do their work: left as they are.</summary>
     public bool IsAdopted { get; init; }
 
+    /// <summary>The hosts are the site's own and do what the method would: none is added to them.</summary>
+    public bool Suffices { get; init; }
+
     /// <summary>Distance of the default over each canary; one where there is no canary.</summary>
     public ImmutableArray<int> Distances { get; init; } = [];
 

@@ -1,0 +1,87 @@
+using DualWanPortal.Failover.Planning;
+using DualWanPortal.Failover.Policies;
+using DualWanPortal.Failover.Tests.Planning.Matrix;
+using DualWanPortal.RouterOs.Text;
+using DualWanPortal.Simulation.Router;
+
+namespace DualWanPortal.Failover.Tests.Planning.Printed;
+
+/// <summary>Hosts that the site watches, or uses for something else, before any plan.</summary>
+public class AdoptionTests
+{
+    private static readonly FailoverPolicy s_recursive = BuiltInPolicies.Named("recursive")!;
+
+    [Fact]
+    public void Make_RightByItsOwnScriptsAndHosts_OnlyWhatKeepsTheHostsApartIsAdded()
+    {
+        var site = Boot(PrintedSites.LeasesWithScripts);
+        var plan = Planner.Make(site.Model(), s_recursive);
+        Assert.Equal(["+ /ip route add dst-address=1.1.1.1/32 blackhole distance=20 comment=dwp:ether1-canary1-hold", "+ /ip route add dst-address=9.9.9.9/32 blackhole distance=20 comment=dwp:ether2-canary1-hold"], PlanText.Preview(plan));
+        Assert.Equal(2, plan.NotCured.Count(line => line.StartsWith("rec-one-canary: ", StringComparison.Ordinal)));
+        site.Apply(plan);
+        Assert.Empty(PlanText.Preview(Planner.Make(site.Model(), s_recursive)));
+        Assert.True(site.Connect() is { Answered: true, Via: "ether1" }, site.Connect().Why);
+    }
+
+    [Fact]
+    public void Make_PolicysResolversAreWatchedHosts_TheResolverGivesWay()
+    {
+        var plan = Planner.Make(Boot(PrintedSites.LeasesWithScripts.Replace("set servers=8.8.8.8,208.67.222.222", "set servers=1.1.1.1,9.9.9.9", StringComparison.Ordinal)).Model(), s_recursive);
+        Assert.Contains("~ /ip dns set servers=1.0.0.1,149.112.112.112  (was servers=1.1.1.1,9.9.9.9)", PlanText.Preview(plan));
+        Assert.DoesNotContain(plan.Steps, step => step.Do.Values.Contains(KeyValuePair.Create("disabled", "yes")));
+    }
+
+    [Fact]
+    public void Make_WatchedHostIsHandedOut_AnotherIsWatchedAndItIsSaid()
+    {
+        var site = Boot(PrintedSites.LeasesWithScripts + "/ip dhcp-server network\nadd address=192.168.50.0/24 dns-server=1.1.1.1 gateway=192.168.50.1\n");
+        var plan = Planner.Make(site.Model(), s_recursive);
+        Assert.Contains(plan.NotCured, line => line.StartsWith("mon-eq-dns: 1.1.1.1 is watched over ether1 and is handed out", StringComparison.Ordinal));
+        var off = plan.Steps.Single(step => step.Do.Values.Contains(KeyValuePair.Create("disabled", "yes")));
+        Assert.Contains("1.1.1.1 is not watched over ether1 after this plan", off.Why, StringComparison.Ordinal);
+        site.Apply(plan);
+        Assert.True(site.Connect() is { Answered: true, Via: "ether1" }, site.Connect().Why);
+    }
+
+    /// <summary>One that an earlier plan pinned is no exception.</summary>
+    [Fact]
+    public void Make_OwnWatchedHostIsHandedOutLater_AnotherTakesItsPlace()
+    {
+        var site = Boot(PrintedSites.LeaseAndStatic);
+        site.Apply(Planner.Make(site.Model(), s_recursive));
+        site.Site.Router["/ip/dhcp-server/network"].Add([new("address", "192.168.50.0/24"), new("dns-server", "8.8.4.4"), new("gateway", "192.168.50.1")]);
+        var plan = Planner.Make(site.Model(), s_recursive);
+        Assert.Contains(plan.NotCured, line => line.StartsWith("mon-eq-dns: 8.8.4.4 ", StringComparison.Ordinal));
+        site.Apply(plan);
+        Assert.DoesNotContain(site.Model().Routes, route => route.Item["dst-address"] == "8.8.4.4/32");
+        Assert.Empty(PlanText.Preview(Planner.Make(site.Model(), s_recursive)));
+    }
+
+    [Theory]
+    [InlineData("recursive")]
+    [InlineData("netwatch")]
+    public void Make_HostsOfThePoolAreSpokenFor_OthersAreTaken(string policy)
+    {
+        var site = Boot(PrintedSites.ForeignPins);
+        var plan = Planner.Make(site.Model(), BuiltInPolicies.Named(policy)!);
+        Assert.DoesNotContain(plan.Steps, step => PlanText.Command(step.Do) is var line && (line.Contains("8.8.4.4", StringComparison.Ordinal) || line.Contains("208.67.220.", StringComparison.Ordinal)));
+        site.Apply(plan);
+        Assert.True(site.Connect() is { Answered: true, Via: "ether1" }, site.Connect().Why);
+    }
+
+    [Fact]
+    public void Make_PolicyNamesAHostThatTheSiteSendsElsewhere_ItStaysAndIsSaid()
+    {
+        var policy = s_recursive with { Wans = [new PolicyWan { Interface = "ether1", Canaries = ["8.8.4.4"] }] };
+        var plan = Planner.Make(Boot(PrintedSites.ForeignPins).Model(), policy);
+        Assert.Contains(plan.NotCured, line => line.StartsWith("canary-foreign: 8.8.4.4 ", StringComparison.Ordinal) && line.Contains("billing asks from line 2", StringComparison.Ordinal));
+        Assert.DoesNotContain(plan.Steps, step => PlanText.Command(step.Do).Contains("8.8.4.4", StringComparison.Ordinal));
+        Assert.Contains(plan.Steps, step => PlanText.Command(step.Do).Contains("comment=dwp:ether1-canary1", StringComparison.Ordinal));
+    }
+
+    private static PlannedSite Boot(string text)
+    {
+        var export = ExportReader.Read(text);
+        return new PlannedSite(export.Items, RouterProfile.Nearest(export.Version!.Value));
+    }
+}
