@@ -29,6 +29,7 @@ internal static class Cli
     /// <summary>A number is compared as a number, all else as text (reference 3.14); a property that is not set is asked for by <c>!</c>.</summary>
     private static string Condition(KeyValuePair<string, string> condition) =>
         condition.Value.Length == 0 ? "!" + condition.Key
+        : condition is { Key: "default", Value: "yes" } ? "default=yes"
         : condition.Value.All(char.IsAsciiDigit)
             ? $"{condition.Key}={condition.Value}"
             : CommandText.Find((condition.Key, condition.Value))["[find ".Length..^1];

@@ -24,6 +24,9 @@ internal static class RowIdentity
         var target = Parts(row, names);
         if (row.Menu is "/ip/firewall/nat" or "/ip/firewall/filter" or "/ipv6/firewall/nat" or "/ipv6/firewall/filter")
             return [.. target, .. Lacking(model, row, target)];
+        // A row that RouterOS made itself has no name in an export (reference 3.13).
+        if (target.IsEmpty && names.Length > 0 && row.Flag("default"))
+            return [KeyValuePair.Create("default", "yes")];
         if (row.Menu is not ("/ip/route" or "/ipv6/route"))
             return target;
         // Twins differ by table, and if not by that, by distance.
