@@ -94,12 +94,32 @@ public sealed class PlanVerbTests : IDisposable
         Assert.Equal(2, (await RunAsync("", "--policy", "recursive", "--format", "json")).Code);
     }
 
-    [Fact]
-    public async Task Plan_OneWan_NothingToDo()
+    [Theory]
+    [InlineData("add interface=ether2", "ether1 is the only WAN in this file")]
+    [InlineData("add interface=ether2,add dst-address=0.0.0.0/0 gateway=203.0.113.1", "this file shows no WAN")]
+    public async Task Plan_FewerThanTwoWans_NoPlanIsNoSuccess(string without, string said)
     {
-        var (code, text, _) = await RunAsync(Export.Replace("add interface=ether2", "add interface=ether2 disabled=yes", StringComparison.Ordinal), "--policy", "recursive");
+        var export = without.Split(',').Aggregate(Export, (text, line) => text.Replace(line, line + " disabled=yes", StringComparison.Ordinal));
+        foreach (var format in new[] { "text", "rsc", "json" })
+        {
+            var (code, text, _) = await RunAsync(export, "--policy", "recursive", "--format", format);
+            Assert.Equal(3, code);
+            Assert.Contains(said, text, StringComparison.Ordinal);
+            Assert.DoesNotContain("othing to do", text, StringComparison.Ordinal);
+        }
+        var (_, json, _) = await RunAsync(export, "--policy", "recursive", "--format", "json");
+        Assert.False(JsonDocument.Parse(json).RootElement.GetProperty("planned").GetBoolean());
+    }
+
+    [Fact]
+    public async Task Plan_AsThePolicyWants_Gives0()
+    {
+        var right = Export.Replace("add interface=ether1 list=WAN", "add interface=ether1 list=WAN\nadd interface=ether2 list=WAN", StringComparison.Ordinal)
+            .Replace("add interface=ether2\n/ip firewall", "add check-gateway=ping default-route-distance=2 interface=ether2\n/ip firewall", StringComparison.Ordinal)
+            .Replace("gateway=203.0.113.1", "check-gateway=ping gateway=203.0.113.1\n/ip dns\nset servers=1.1.1.1,9.9.9.9", StringComparison.Ordinal);
+        var (code, text, _) = await RunAsync(right, "--policy", "distance");
         Assert.Equal(0, code);
-        Assert.Contains("Nothing to do", text, StringComparison.Ordinal);
+        Assert.Contains("Nothing to do: the router is as the policy wants it.", text, StringComparison.Ordinal);
     }
 
     private static async Task<(int Code, string Output, string Error)> RunAsync(string export, params string[] args)

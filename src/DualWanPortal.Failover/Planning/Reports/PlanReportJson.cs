@@ -13,6 +13,8 @@ public static class PlanReportJson
         json.WriteString("file", report.File);
         if (report.Refusal is not null)
             json.WriteString("error", report.Refusal);
+        json.WriteBoolean("planned", report is { Refusal: null, NothingPlanned: null });
+        json.WriteString("nothingPlanned", report.NothingPlanned);
         json.WriteString("routerOs", report.RouterOs?.ToString());
         json.WriteString("board", report.Board);
         json.WriteString("policy", report.Policy.Name);

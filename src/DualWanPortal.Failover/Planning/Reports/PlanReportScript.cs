@@ -14,7 +14,7 @@ public static class PlanReportScript
         foreach (var line in report.Plan.NotCured)
             text.Append(Comment("not cured: " + line));
         if (report.Plan.IsEmpty)
-            return text.Append(Comment("nothing to do")).ToString();
+            return text.Append(Comment(report.NothingPlanned ?? "nothing to do: the router is as the policy wants it")).ToString();
         foreach (var step in report.Plan.Steps)
             text.Append(Comment(step.Why)).Append(PlanText.Command(step.Do)).Append('\n');
         return text.ToString();

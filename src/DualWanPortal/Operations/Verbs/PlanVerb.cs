@@ -11,6 +11,7 @@ internal enum PlanFormat { Text, Rsc, Json }
 internal sealed class PlanVerb(Stream input, TextWriter output, TextWriter error)
 {
     private const int Changes = 1;
+    private const int NoPlan = 3;
 
     /// <summary>More than the longest policy, so that one that is too long is told so.</summary>
     private const int MostPolicy = 256 * 1024;
@@ -21,7 +22,7 @@ internal sealed class PlanVerb(Stream input, TextWriter output, TextWriter error
 
     public Command Command()
     {
-        var command = new Command("plan", "What a policy would change on the router of an export. 0: nothing to do, 1: changes, 2: the file or the policy cannot be read.") { _file, _policy, _format };
+        var command = new Command("plan", "What a policy would change on the router of an export. 0: nothing to do, 1: changes, 2: the file or the policy cannot be read, 3: no plan, because the file shows fewer than two WANs.") { _file, _policy, _format };
         command.SetAction((parsed, cancellationToken) => RunAsync(parsed.GetRequiredValue(_file), parsed.GetRequiredValue(_policy), parsed.GetValue(_format), cancellationToken));
         return command;
     }
@@ -40,7 +41,7 @@ internal sealed class PlanVerb(Stream input, TextWriter output, TextWriter error
         await output.WriteAsync(format switch { PlanFormat.Json => PlanReportJson.Write(report), PlanFormat.Rsc => PlanReportScript.Write(report), _ => PlanReportText.Write(report) });
         await output.FlushAsync(cancellationToken);
         if (report.Refusal is null)
-            return report.Plan.IsEmpty ? 0 : Changes;
+            return report.NothingPlanned is not null ? NoPlan : report.Plan.IsEmpty ? 0 : Changes;
         if (format != PlanFormat.Text)
             await error.WriteLineAsync($"{report.File}: {report.Refusal}");
         return CommandLine.Unusable;
