@@ -1,4 +1,5 @@
 using System.Net;
+using DualWanPortal.Failover.Audit.Dns;
 using DualWanPortal.Failover.Audit.Nat;
 using DualWanPortal.RouterOs.Model;
 
@@ -24,6 +25,8 @@ internal static class DnsSteps
         var own = present.Where(server => IsInside(context, server)).ToList();
         var free = present.Where(server => s_public.Contains(server) && !IsPinned(context, server)).ToList();
         var wanted = context.Policy.Resolvers.Select(server => IsPinned(context, server) ? Twin(context, server) : server).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
+        if (IsOwnService(context, dns, present, own, free))
+            return;
         if (free.Count >= Enough || (wanted.Count > 0 && wanted.TrueForAll(present.Contains)))
             return;
         if (wanted.Count == 0)
@@ -38,6 +41,17 @@ internal static class DnsSteps
         var others = present.Where(server => !own.Contains(server) && !IsPinned(context, server) && !OfAWan(context, server));
         var servers = string.Join(',', own.Concat(wanted).Concat(others).Distinct(StringComparer.Ordinal));
         context.Do(StepOf.Set(model, dns, "resolvers that hang on one ISP are gone together with it", ("servers", servers)));
+    }
+
+    /// <summary>
+    /// Names are resolved by the site's own machines alone, or over HTTPS by a service that any line reaches: an ISP has no part in it, and a public resolver beside them would
+    /// be asked past what they filter.
+    /// </summary>
+    private static bool IsOwnService(PlanContext context, ConfigItem dns, IReadOnlyCollection<string> present, List<string> own, List<string> free)
+    {
+        if (Uri.TryCreate(dns["use-doh-server"], UriKind.Absolute, out var doh))
+            return IPAddress.TryParse(doh.Host, out _) ? !IsPinned(context, doh.Host) : own.Count + free.Count > 0;
+        return present.Count > 0 && own.Count == present.Count && context.Subject.Resolvers.Router.Resolvers.Any(resolver => own.Contains(resolver.Address) && resolver.Place != ResolverPlace.OneWan);
     }
 
     /// <summary>A host route ties the address to one WAN, or will (reference 5.x, 4).</summary>

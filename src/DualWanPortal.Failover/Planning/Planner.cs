@@ -29,6 +29,7 @@ public static class Planner
         GateSteps.Keep(context);
         ListSteps.Plan(context);
         NatSteps.Plan(context);
+        ClampSteps.Plan(context);
         FirewallSteps.Plan(context);
         DnsSteps.Plan(context);
         if (policy.HasCanaries)

@@ -27,14 +27,14 @@ public sealed class MssClamp : IAuditRule
     }
 
     /// <summary>PPP profiles clamp by themselves unless told not to.</summary>
-    private static ConfigItem? Cause(RouterModel model, WanLink wan)
+    internal static ConfigItem? Cause(RouterModel model, WanLink wan)
     {
         if (wan.Kind == WanKind.Pppoe && model.PppoeClients.FirstOrDefault(client => client.Name == wan.Interface) is { } client)
             return model.Menu("/ppp/profile").FirstOrDefault(profile => (profile["name"] ?? profile["default-name"] ?? "default") == client.Profile && profile["change-tcp-mss"] is "no" or "false");
         return model.Interface(wan.Interface) is { } own && own.Item.Number("mtu", Ethernet) is > 0 and < Ethernet ? own.Item : null;
     }
 
-    private static bool IsClamped(RouterModel model, WanLink wan) => model.Mangle.Any(rule => !rule.Disabled && rule.Action == "change-mss"
+    internal static bool IsClamped(RouterModel model, WanLink wan) => model.Mangle.Any(rule => !rule.Disabled && rule.Action == "change-mss"
         && (rule.OutInterface is not { Length: > 0 } name || name == wan.Interface || name is "all-ppp" or "all")
         && (rule.OutInterfaceList is not { Length: > 0 } list || (list[0] == '!' ? !model.IsOnList(wan.Interface, list[1..]) : model.IsOnList(wan.Interface, list))));
 }
