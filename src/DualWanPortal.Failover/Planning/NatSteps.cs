@@ -1,5 +1,6 @@
 using DualWanPortal.Failover.Audit;
 using DualWanPortal.Failover.Audit.Nat;
+using DualWanPortal.Failover.Audit.Rules;
 using DualWanPortal.Failover.Policies;
 using DualWanPortal.Failover.Wans;
 
@@ -16,20 +17,30 @@ internal static class NatSteps
             return;
         if (context.Policy.Nat == NatStyle.PerWan)
         {
-            foreach (var (wan, _) in lacking)
-                Add(context, $"{Tag}-{wan.Interface}", $"nothing translates what leaves by {wan.Interface}: answers would never come back", ("out-interface", wan.Interface));
+            foreach (var entry in lacking)
+                Add(context, $"{Tag}-{entry.Wan.Interface}", Why([entry]), ("out-interface", entry.Wan.Interface));
         }
         else
-        {
-            var names = string.Join(" and ", lacking.Select(entry => entry.Wan.Interface).Distinct(StringComparer.Ordinal));
-            Add(context, Tag, $"nothing translates what leaves by {names}: answers would never come back", ("out-interface-list", context.Policy.WanList));
-        }
+            Add(context, Tag, Why(lacking), ("out-interface-list", context.Policy.WanList));
         foreach (var (wan, verdict) in Lacking(context.SubjectSoFar()))
         {
-            context.Say("nat-wan-missing", verdict.Rule is { } rule
+            context.Say("nat-wan-missing", verdict.Outcome == NatOutcome.Unknown ? $"on {wan.Interface} only what carries {NatCondMark.MarkOf(verdict.Rule!)} is translated, and the rule that is added does not reach the rest; look at srcnat by hand"
+                : verdict.Rule is { } rule
                 ? $"on {wan.Interface} an earlier rule decides, {RowText.Of(rule.Item, "chain", "action", "out-interface", "out-interface-list", "src-address", "to-addresses", "comment")}; change or move it by hand"
                 : $"{wan.Interface} is not reached by the rule that is added");
         }
+    }
+
+    private static string Why(List<(WanLink Wan, NatVerdict Verdict)> lacking)
+    {
+        static string Names(IEnumerable<(WanLink Wan, NatVerdict Verdict)> entries) => string.Join(" and ", entries.Select(entry => entry.Wan.Interface).Distinct(StringComparer.Ordinal));
+        var marked = lacking.FindAll(entry => entry.Verdict.Outcome == NatOutcome.Unknown);
+        var bare = lacking.Except(marked).ToList();
+        return string.Join("; ", new[]
+        {
+            bare.Count > 0 ? $"nothing translates what leaves by {Names(bare)}: answers would never come back" : null,
+            marked.Count > 0 ? $"what leaves by {Names(marked)} is translated only if it carries the mark of that line ({NatCondMark.MarkOf(marked[0].Verdict.Rule!)}): what moves there when the other line fails carries another, and its answers would never come back" : null,
+        }.OfType<string>());
     }
 
     private static void Add(PlanContext context, string tag, string why, (string Name, string Value) what)
@@ -46,7 +57,7 @@ internal static class NatSteps
         var all = subject.Wans.Where(wan => wan.Kind != WanKind.WireGuard)
             .SelectMany(wan => subject.TrafficBy(wan).Select(traffic => (Wan: wan, traffic.SourceText, Verdict: subject.SourceNat.Judge(traffic)))).ToList();
         var served = all.Where(entry => entry.Verdict.Outcome is NatOutcome.Translated or NatOutcome.Unknown).Select(entry => entry.SourceText).ToHashSet(StringComparer.Ordinal);
-        return [.. all.Where(entry => entry.Verdict.Outcome is NatOutcome.Plain or NatOutcome.WrongAddress && (served.Count == 0 || served.Contains(entry.SourceText)))
+        return [.. all.Where(entry => (entry.Verdict.Outcome is NatOutcome.Plain or NatOutcome.WrongAddress && (served.Count == 0 || served.Contains(entry.SourceText))) || NatCondMark.Depends(subject.Model, entry.Wan, entry.Verdict))
             .Select(entry => (entry.Wan, entry.Verdict)).DistinctBy(entry => entry.Wan.Interface)];
     }
 }

@@ -16,8 +16,7 @@ public sealed class NatCondMark : IAuditRule
             yield break;
         foreach (var wan in subject.Wans.Where(wan => wan.Kind != WanKind.WireGuard))
         {
-            var doubtful = subject.TrafficBy(wan).Select(subject.SourceNat.Judge).Where(verdict => verdict is { Outcome: NatOutcome.Unknown, Rule: not null }).Select(verdict => verdict.Rule!).FirstOrDefault(rule => MarkOf(rule) is not null);
-            if (doubtful is null || AllMarksServed(subject.Model, wan))
+            if (subject.TrafficBy(wan).Select(subject.SourceNat.Judge).FirstOrDefault(verdict => Depends(subject.Model, wan, verdict))?.Rule is not { } doubtful)
                 continue;
             yield return new Finding(Id, Severity, $"Source NAT of {wan.Interface} depends on a mark",
                 $"Only traffic with {MarkOf(doubtful)} is translated on {wan.Interface}: what moves there when the other WAN fails carries another mark or none, leaves with its private address, and no answer comes back.",
@@ -26,7 +25,11 @@ public sealed class NatCondMark : IAuditRule
         }
     }
 
-    private static string? MarkOf(FirewallRuleEntry rule)
+    /// <summary>Whether traffic is translated on the WAN only if it carries a certain mark, and not every mark has its rule.</summary>
+    internal static bool Depends(RouterModel model, WanLink wan, NatVerdict verdict) =>
+        verdict is { Outcome: NatOutcome.Unknown, Rule: { } rule } && MarkOf(rule) is not null && !AllMarksServed(model, wan);
+
+    internal static string? MarkOf(FirewallRuleEntry rule)
     {
         foreach (var name in s_marks)
         {
