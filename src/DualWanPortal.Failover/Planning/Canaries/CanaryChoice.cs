@@ -105,7 +105,7 @@ internal static class CanaryChoice
     }
 
     /// <summary>Resolvers that the machines of the LAN are told: they have to be reachable by every WAN.</summary>
-    private static HashSet<string> HandedOut(PlanContext context) =>
+    public static HashSet<string> HandedOut(PlanContext context) =>
         context.Live.Menu("/ip/dhcp-server/network").Where(network => !network.Flag("disabled")).SelectMany(network => network.List("dns-server")).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>Those that the router itself asks.</summary>

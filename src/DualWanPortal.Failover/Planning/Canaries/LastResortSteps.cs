@@ -32,9 +32,21 @@ internal static class LastResortSteps
             if (!watched || Owned.Is(path.Route.Item) || legs.Any(leg => leg.IsAdopted && leg.Wan.Interface == path.Interface))
                 continue;
             context.Do(StepOf.Set(context.Live, path.Route.Item, Stray(path, lost), ("disabled", "yes")));
+            if (!lost && CanaryChoice.HandedOut(context).Contains(path.Checked!))
+                SetFree(context, path.Checked!);
         }
         foreach (var route in context.Live.Routes.Where(route => route is { IsDefault: true, Dynamic: false, Disabled: false, Table: "main", Gateways.Length: > 1, Distance: < DistanceSteps.LastResort }))
             context.Do(StepOf.Set(context.Live, route.Item, "it balances over several gateways, watched or not; behind the watched defaults it is a last resort", ("distance", DistanceSteps.Text(DistanceSteps.LastResortOfClients + legs.Length))));
+    }
+
+    /// <summary>A resolver of the LAN that only a check had tied to one WAN. What would swallow its packets goes first.</summary>
+    private static void SetFree(PlanContext context, string host)
+    {
+        var now = context.SoFar();
+        if (now.Routes.Any(route => route is { IsDefault: true, Disabled: false } && route.Gateways.Any(gateway => gateway.Address?.ToString() == host)))
+            return;
+        foreach (var tie in context.Live.Routes.Where(route => route is { Dynamic: false, Disabled: false, Table: "main", Destination: { IsHost: true } to } && to.Address.ToString() == host && !Owned.Is(route.Item)).OrderByDescending(route => route.Blackhole))
+            context.Do(StepOf.Set(context.Live, tie.Item, $"{host} is handed out to the LAN as resolver, so every WAN has to reach it, and no default goes over it any more", ("disabled", "yes")));
     }
 
     private static string Stray(DefaultPath path, bool lost) => lost
