@@ -34,7 +34,7 @@ internal static class StepOf
         }
         if (changes.Count == 0)
             return null;
-        ImmutableArray<KeyValuePair<string, string>> before = [.. changes.Select(change => KeyValuePair.Create(change.Key, RowMatch.Of(row, change.Key)))];
+        ImmutableArray<KeyValuePair<string, string>> before = [.. changes.Select(change => KeyValuePair.Create(change.Key, Before(row, change)))];
         var target = RowIdentity.Of(model, row);
         return new PlanStep
         {
@@ -101,6 +101,14 @@ internal static class StepOf
             Foreign = IsForeign(row),
         };
     }
+
+    /// <summary>In the words of the change: where that says <c>yes</c> or <c>no</c>, so does its way back.</summary>
+    private static string Before(ConfigItem row, KeyValuePair<string, string> change) => RowMatch.Of(row, change.Key) switch
+    {
+        "true" when change.Value is "no" or "yes" => "yes",
+        "false" when change.Value is "no" or "yes" => "no",
+        var value => value,
+    };
 
     private static bool IsForeign(ConfigItem row) => row["comment"]?.StartsWith("dwp:", StringComparison.Ordinal) != true;
 

@@ -153,7 +153,7 @@ public class Ipv6Tests
     {
         var site = new PlannedSite([.. Site("7.21"), .. Clients()], RouterProfile.V721);
         var step = Planner.Make(site.Model(), new FailoverPolicy { Name = "x", WanOrder = ["ether1", "ether2"], Ipv6 = Ipv6Strategy.Failover }).Steps.Last(step => step.Do.Menu == "/ipv6/dhcp-client");
-        Assert.Equal("~ /ipv6 dhcp-client set [find interface=\"ether1\" request=\"address,prefix\" pool-name=\"one\"] check-gateway=ping use-peer-dns=no  (was check-gateway=none use-peer-dns=true)", PlanText.Preview(step));
+        Assert.Equal("~ /ipv6 dhcp-client set [find interface=\"ether1\" request=\"address,prefix\" pool-name=\"one\"] check-gateway=ping use-peer-dns=no  (was check-gateway=none use-peer-dns=yes)", PlanText.Preview(step));
         Assert.DoesNotContain(Planner.Make(site.Model(), new FailoverPolicy { Name = "x", Ipv6 = Ipv6Strategy.Failover, Resolvers = [] }).Steps, other => other.Do.Values.Any(value => value.Key == "use-peer-dns"));
     }
 

@@ -19,13 +19,14 @@ internal static class CanaryDefaults
             Shift(context, leg);
             return;
         }
+        var pinned = context.SoFar();
         // From the last to the first: what is to stand behind steps back before anything else takes its place.
         for (var i = leg.Distances.Length - 1; i >= 0; i--)
         {
             var host = leg.Canaries[i];
             var present = context.DefaultsOver(host).OrderBy(route => route.Disabled).ThenBy(route => route.Distance).ToList();
             if (present.Count == 0)
-                Add(context, leg, host, leg.Distances[i]);
+                Add(context, pinned, leg, host, leg.Distances[i]);
             else
                 Mend(context, leg, present[0], leg.Distances[i]);
         }
@@ -33,13 +34,13 @@ internal static class CanaryDefaults
 
     private static bool IsPinged(PlanContext context) => context.Policy.Method == FailoverMethod.Recursive;
 
-    private static void Add(PlanContext context, WanLeg leg, string host, int distance)
+    private static void Add(PlanContext context, RouterModel pinned, WanLeg leg, string host, int distance)
     {
         var values = new List<(string, string)> { ("dst-address", "0.0.0.0/0"), ("gateway", host), ("distance", DistanceSteps.Text(distance)), ("target-scope", TargetScope) };
         if (IsPinged(context))
             values.Add(("check-gateway", "ping"));
         var why = IsPinged(context) ? $"this default is in use only as long as {host} answers over {leg.Wan.Interface}" : $"this is the default of {leg.Wan.Interface} that netwatch takes out of use";
-        context.Do(StepOf.Add("/ip/route", Owned.Free(context, "/ip/route", leg, "default"), why, values.ToArray()));
+        context.Do(StepOf.Add("/ip/route", Owned.OfHost(context, pinned, leg, host, "default"), why, values.ToArray()));
     }
 
     private static void Mend(PlanContext context, WanLeg leg, RouteEntry route, int distance)

@@ -37,7 +37,8 @@ internal static class PinSteps
         var values = new List<(string, string)> { ("dst-address", host + "/32"), ("gateway", leg.Gateway ?? leg.Wan.Interface), ("scope", "10"), ("target-scope", "10") };
         if (leg.Gateway is null && !context.IsFromFile)
             values.Add(("disabled", "yes"));
-        var step = StepOf.Add("/ip/route", Owned.Free(context, "/ip/route", leg, "canary"), $"{host} is asked whether {leg.Wan.Interface} works, and is reached by {leg.Wan.Interface} only", values.ToArray());
+        var tag = Owned.OfHost(context, context.Live, leg, host, "canary");
+        var step = StepOf.Add("/ip/route", tag, $"{host} is asked whether {leg.Wan.Interface} works, and is reached by {leg.Wan.Interface} only", values.ToArray());
         context.Do(leg.Gateway is not null ? step
             : context.IsFromFile ? LeasedGateway.Ask(step, leg)
             : step with { Remark = $"{leg.Wan.Interface} has no lease now: its script puts the gateway in with the next one." });
@@ -79,7 +80,7 @@ internal static class PinSteps
         else if (holds.Count > 0)
             context.Do(StepOf.Set(context.Live, holds[0].Item, why, ("disabled", "no"), ("distance", "20")));
         else
-            context.Do(StepOf.Add("/ip/route", Owned.Free(context, "/ip/route", leg, "canary", "-hold"), why,
+            context.Do(StepOf.Add("/ip/route", Owned.OfHost(context, context.SoFar(), leg, host, "canary", "-hold"), why,
                 ("dst-address", host + "/32"), context.IsV6 ? ("type", "blackhole") : ("blackhole", ""), ("distance", "20")));
     }
 }

@@ -85,15 +85,23 @@ internal sealed class PlannedSite
     }
 
     /// <summary>A file of commands, as a person takes it from the verb to the router; any command that is refused fails.</summary>
-    public void Import(string commands)
+    public void Import(string commands) => Assert.Null(Run(commands));
+
+    /// <summary>Line by line, as a person pastes it: what is refused stops nothing.</summary>
+    /// <returns>The refusals.</returns>
+    public ImmutableArray<string> Paste(string commands) => [.. commands.Split('\n').Select(Run).OfType<string>()];
+
+    /// <returns>Why the router stopped in the middle; null when it did not.</returns>
+    public string? TryImport(string commands) => Run(commands);
+
+    private string? Run(string commands)
     {
         Site.Router["/file"].Add([new("name", "plan.rsc"), new("contents", commands)]);
         var reply = new Reply();
         RouterCommands.Run(Site.Router, new CommandRequest("/import", [new("file-name", "plan.rsc")], [], Admin), reply);
         Wait(1);
-        Assert.True(reply.Trapped is null, reply.Trapped);
-        var file = Site.Router["/file"].Rows.Single(row => row["name"] == "plan.rsc");
-        Site.Router["/file"].Remove(file);
+        Site.Router["/file"].Remove(Site.Router["/file"].Rows.Single(row => row["name"] == "plan.rsc"));
+        return reply.Trapped;
     }
 
     public void Wait(int seconds) => Site.Clock.Advance(TimeSpan.FromSeconds(seconds));

@@ -64,6 +64,22 @@ internal static class PrintedSites
 
         """;
 
+    /// <summary>The modem's profile is the one that RouterOS made: an export shows it without its name.</summary>
+    public const string StaticAndMobile = Inside + """
+        /interface lte apn
+        set [ find default=yes ] apn=internet use-peer-dns=no
+        /interface lte
+        set [ find default-name=lte1 ] allow-roaming=no name=lte1
+        /interface list member
+        add interface=ether1 list=WAN
+        add interface=lte1 list=WAN
+        /ip address
+        add address=203.0.113.2/24 interface=ether1
+        /ip route
+        add distance=1 dst-address=0.0.0.0/0 gateway=203.0.113.1
+
+        """;
+
     private const string Inside = """
         # 2026-01-10 10:00:00 by RouterOS 7.20.1
         /interface bridge
