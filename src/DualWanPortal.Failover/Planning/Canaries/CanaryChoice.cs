@@ -39,7 +39,11 @@ internal static class CanaryChoice
             return leg with { Canaries = [.. named.Where(host => !IsElsewhere(context, leg, host))] };
         }
         if (IsDone(context, subject, wan))
+        {
+            foreach (var host in HostsOf(subject, wan).Where(handedOut.Contains))
+                context.Say("mon-eq-dns", $"{host} is watched over {wan.Interface} by means of the site's own and is handed out as resolver to the LAN, where it is gone together with {wan.Interface}; name another in the DHCP network by hand");
             return leg with { IsAdopted = true };
+        }
         var paths = subject.Paths.Where(path => path is { InMain: true, Hops.Length: 1, Route: { Disabled: false, Dynamic: false, Distance: < DistanceSteps.LastResort } } && path.Interface == wan.Interface
                 && path.Checked is not null && path.Gateway.Interface is null)
             .OrderBy(path => path.Route.Distance).ToList();
@@ -77,6 +81,11 @@ internal static class CanaryChoice
         return written.TrueForAll(route => route.Path is { } path && path.Route.CheckGateway == "none" && subject.Watches.Any(watch => watch.Wan?.Interface == wan.Interface && watch.Pin is { } pin && Pins.IsHeld(subject.Model, pin)
             && watch.OnDown.Any(move => move.Hits(path.Route)) && watch.OnUp.Any(move => move.Hits(path.Route))));
     }
+
+    private static IEnumerable<string> HostsOf(AuditSubject subject, WanLink wan) =>
+        subject.Paths.Where(path => path.InMain && path.Interface == wan.Interface).SelectMany(path => path.Hops)
+            .Concat(subject.Watches.Where(watch => watch.Wan?.Interface == wan.Interface).Select(watch => watch.Pin).OfType<RouteEntry>())
+            .Where(pin => pin.Destination is { IsHost: true }).Select(pin => pin.Destination!.Value.Address.ToString()).Distinct(StringComparer.Ordinal);
 
     private static WanLeg Fill(PlanContext context, WanLeg leg, HashSet<string> taken)
     {
@@ -119,8 +128,11 @@ internal static class CanaryChoice
     /// <summary>The policy names a host that a line of the site's own sends another way, for a reason that is not failover: no default goes over it.</summary>
     private static bool IsElsewhere(PlanContext context, WanLeg leg, string host)
     {
-        var other = leg.Gateway is not { } wanted || context.DefaultsOver(host).Any() ? null
-            : context.Live.Routes.FirstOrDefault(route => route is { Dynamic: false, Blackhole: false, Table: "main", Destination: { IsHost: true } to } && to.Address.ToString() == host && !Owned.Is(route.Item) && !NextHop.IsSame(route, wanted, leg.Wan));
+        bool LeadsElsewhere(RouteEntry route) => leg.Gateway is { } wanted
+            ? !NextHop.IsSame(route, wanted, leg.Wan)
+            : route.Gateways is [var only, ..] && DefaultPaths.InterfaceOf(context.Live, only) is { } name && name != leg.Wan.Interface;
+        var other = context.DefaultsOver(host).Any() ? null
+            : context.Live.Routes.FirstOrDefault(route => route is { Dynamic: false, Blackhole: false, Table: "main", Destination: { IsHost: true } to } && to.Address.ToString() == host && !Owned.Is(route.Item) && LeadsElsewhere(route));
         if (other is null)
             return false;
         context.Say("canary-foreign", $"{host} is to be watched over {leg.Wan.Interface}, and a route of the site sends it to {other.Item["gateway"]}{(other.Comment is { Length: > 0 } comment ? $" ({comment})" : "")}: it is left alone and another host is watched; name another in the policy, or take that route away by hand");

@@ -74,14 +74,33 @@ public class AdoptionTests
         Assert.True(site.Connect() is { Answered: true, Via: "ether1" }, site.Connect().Why);
     }
 
-    [Fact]
-    public void Make_PolicyNamesAHostThatTheSiteSendsElsewhere_ItStaysAndIsSaid()
+    [Theory]
+    [InlineData("live")]
+    [InlineData("file")]
+    [InlineData("leased file")]
+    public void Make_PolicyNamesAHostThatTheSiteSendsElsewhere_ItStaysAndIsSaid(string from)
     {
         var policy = s_recursive with { Wans = [new PolicyWan { Interface = "ether1", Canaries = ["8.8.4.4"] }] };
-        var plan = Planner.Make(Boot(PrintedSites.ForeignPins).Model(), policy);
+        var text = from != "leased file" ? PrintedSites.ForeignPins
+            : PrintedSites.ForeignPins.Replace("add address=203.0.113.2/24 interface=ether1", "/ip dhcp-client\nadd interface=ether1", StringComparison.Ordinal).Replace("add distance=1 dst-address=0.0.0.0/0 gateway=203.0.113.1\n", "", StringComparison.Ordinal)
+                .Replace("/ip dhcp-client\nadd interface=ether1\nadd address=198.51.100.2/24 interface=ether2", "add address=198.51.100.2/24 interface=ether2\n/ip dhcp-client\nadd interface=ether1", StringComparison.Ordinal);
+        var plan = Planner.Make(from == "live" ? Boot(text).Model() : ExportReader.Read(text).ToModel(), policy);
         Assert.Contains(plan.NotCured, line => line.StartsWith("canary-foreign: 8.8.4.4 ", StringComparison.Ordinal) && line.Contains("billing asks from line 2", StringComparison.Ordinal));
         Assert.DoesNotContain(plan.Steps, step => PlanText.Command(step.Do).Contains("8.8.4.4", StringComparison.Ordinal));
         Assert.Contains(plan.Steps, step => PlanText.Command(step.Do).Contains("comment=dwp:ether1-canary1", StringComparison.Ordinal));
+    }
+
+    /// <summary>Two levels of the site's own are left as they are, and what they cost is said.</summary>
+    [Fact]
+    public void Make_HostOfTheSitesOwnMeansIsHandedOut_IsSaid()
+    {
+        var rows = new RouterRows("7.18").Lan().Static("ether1", "203.0.113", 5, check: "none").Static("ether2", "198.51.100", 6, "standby").WanList("ether1", "ether2").Masquerade()
+            .Pin("8.8.8.8", "203.0.113.1")
+            .Add("/ip/route", ("dst-address", "10.255.0.1/32"), ("gateway", "8.8.8.8"), ("scope", "10"), ("target-scope", "11"), ("distance", "1"), ("check-gateway", "ping"), ("active", "true"))
+            .Add("/ip/route", ("dst-address", "0.0.0.0/0"), ("gateway", "10.255.0.1"), ("target-scope", "12"), ("distance", "1"), ("active", "true"))
+            .Remove("/ip/route", "gateway", "203.0.113.1").Pin("8.8.8.8", "203.0.113.1")
+            .Add("/ip/dhcp-server/network", ("address", "192.168.88.0/24"), ("dns-server", "8.8.8.8"));
+        Assert.Contains(Planner.Make(rows.Model, s_recursive).NotCured, line => line.StartsWith("mon-eq-dns: 8.8.8.8 is watched over ether1 by means of the site's own", StringComparison.Ordinal));
     }
 
     private static PlannedSite Boot(string text)
