@@ -16,8 +16,6 @@ namespace DualWanPortal.EndToEnd.Tests;
 [Collection(BrowserGroup.Name)]
 public sealed class FormsTests(BrowserFixture browser, FormsTests.ChangedPortal changed) : IClassFixture<FormsTests.ChangedPortal>
 {
-    private static readonly int[] s_widths = [1280, 390];
-
     private static CancellationToken Now => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -29,11 +27,11 @@ public sealed class FormsTests(BrowserFixture browser, FormsTests.ChangedPortal 
         await visitor.SignInAsync(TestPortal.AdministratorName, TestPortal.AdministratorPassword);
 
         await visitor.Page.GotoAsync("/account/password");
-        await LookAsync(visitor.Page);
+        await PageCheck.LookAsync(visitor.Page);
         await Expect(visitor.Page.GetByLabel("Present password", new() { Exact = true })).ToBeFocusedAsync();
         await TypeAsync(visitor.Page, TestPortal.AdministratorPassword, chosen, "another horse battery");
         await Expect(visitor.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("not typed the same twice");
-        await LookAsync(visitor.Page);
+        await PageCheck.LookAsync(visitor.Page);
         // The refusal itself is a page with 400, which the browser notes.
         Assert.All(visitor.Complaints, complaint => Assert.Contains("400", complaint, StringComparison.Ordinal));
 
@@ -56,17 +54,17 @@ public sealed class FormsTests(BrowserFixture browser, FormsTests.ChangedPortal 
         var heading = visitor.Page.GetByRole(AriaRole.Heading, new() { Name = "New policy" });
         await Expect(heading).ToBeFocusedAsync();
         await Expect(heading).ToBeInViewportAsync();
-        await LookAsync(visitor.Page);
+        await PageCheck.LookAsync(visitor.Page);
         await visitor.Page.GetByLabel("Name", new() { Exact = true }).FillAsync("");
         await visitor.Page.Keyboard.PressAsync("Enter");
         await Expect(visitor.Page.Locator(".notice.error")).ToContainTextAsync("needs 1 to 60 characters");
         await Expect(heading).ToBeFocusedAsync();
-        await LookAsync(visitor.Page);
+        await PageCheck.LookAsync(visitor.Page);
 
         await visitor.Page.GetByLabel("Name", new() { Exact = true }).FillAsync("by-keyboard");
         await PressAsync(visitor.Button("Show as YAML"));
         await Expect(visitor.Page.GetByLabel("The policy as YAML")).ToHaveValueAsync(new Regex("name: by-keyboard"));
-        await LookAsync(visitor.Page);
+        await PageCheck.LookAsync(visitor.Page);
         await PressAsync(visitor.Button("Save"));
         await Expect(heading).ToHaveCountAsync(0);
         await Expect(visitor.Page.GetByRole(AriaRole.Heading, new() { Name = "by-keyboard" })).ToBeVisibleAsync();
@@ -84,10 +82,10 @@ public sealed class FormsTests(BrowserFixture browser, FormsTests.ChangedPortal 
         await visitor.Page.Keyboard.PressAsync("Tab");
 
         await Expect(visitor.Page.GetByLabel("Until, your time")).ToBeVisibleAsync();
-        await LookAsync(visitor.Page);
+        await PageCheck.LookAsync(visitor.Page);
         await PressAsync(visitor.Button("Preview the hold"));
         await Expect(visitor.Heading).ToContainTextAsync("Plan ");
-        await LookAsync(visitor.Page);
+        await PageCheck.LookAsync(visitor.Page);
         Assert.Empty(visitor.Complaints);
     }
 
@@ -101,7 +99,7 @@ public sealed class FormsTests(BrowserFixture browser, FormsTests.ChangedPortal 
         var differences = visitor.Page.GetByRole(AriaRole.Table, new() { Name = "Differences, older beside newer" });
         await Expect(differences.Locator(".added").First).ToBeVisibleAsync();
         await Expect(differences.Locator(".diff-row").First.Locator(".diff-cell")).ToHaveCountAsync(2);
-        await LookAsync(visitor.Page);
+        await PageCheck.LookAsync(visitor.Page);
         Assert.Empty(visitor.Complaints);
     }
 
@@ -121,24 +119,6 @@ public sealed class FormsTests(BrowserFixture browser, FormsTests.ChangedPortal 
         }
         await page.Keyboard.TypeAsync(texts[^1]);
         await page.Keyboard.PressAsync("Enter");
-    }
-
-    private static async Task LookAsync(IPage page)
-    {
-        var before = page.ViewportSize!;
-        var problems = new List<string>(await PageCheck.ProblemsAsync(page));
-        foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
-        {
-            await page.EmulateMediaAsync(new() { ColorScheme = scheme });
-            foreach (var width in s_widths)
-            {
-                await page.SetViewportSizeAsync(width, 900);
-                if (await PageCheck.SidewaysAsync(page) is { } sideways)
-                    problems.Add(sideways);
-            }
-        }
-        await page.SetViewportSizeAsync(before.Width, before.Height);
-        Assert.Empty(problems);
     }
 
     /// <summary>A demo whose mistaken site was mended by a plan: there are two versions of its configuration.</summary>

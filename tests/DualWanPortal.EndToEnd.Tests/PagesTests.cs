@@ -19,10 +19,6 @@ namespace DualWanPortal.EndToEnd.Tests;
 [Collection(BrowserGroup.Name)]
 public sealed class PagesTests(BrowserFixture browser, PagesTests.LivedInPortal lived) : IClassFixture<PagesTests.LivedInPortal>
 {
-    private static readonly int[] s_widths = [1280, 390, 360];
-
-    private static string? Pictures => Environment.GetEnvironmentVariable("DWP_SCREENSHOTS") is { Length: > 0 } folder ? folder : null;
-
     public static TheoryData<string, string> Pages => new()
     {
         { "fleet", "/" },
@@ -68,7 +64,7 @@ public sealed class PagesTests(BrowserFixture browser, PagesTests.LivedInPortal 
         await using var visitor = await lived.Demo.EnterAsync(browser);
         await visitor.GoAsync(lived.Fill(path));
         await Expect(visitor.Heading).ToHaveCountAsync(1);
-        await LookAsync(visitor.Page, name);
+        await PageCheck.LookAsync(visitor.Page, name);
         Assert.Empty(visitor.Complaints);
     }
 
@@ -80,7 +76,7 @@ public sealed class PagesTests(BrowserFixture browser, PagesTests.LivedInPortal 
         await using var visitor = await browser.VisitAsync(lived.Demo.Portal.Address);
         await visitor.Page.GotoAsync(path);
         await Expect(visitor.Heading).ToHaveTextAsync(heading);
-        await LookAsync(visitor.Page, name);
+        await PageCheck.LookAsync(visitor.Page, name);
         Assert.Empty(visitor.Complaints);
     }
 
@@ -90,7 +86,7 @@ public sealed class PagesTests(BrowserFixture browser, PagesTests.LivedInPortal 
         await using var portal = await TestPortal.StartAsync(TestContext.Current.CancellationToken, people: false);
         await using var visitor = await browser.VisitAsync(portal.Address);
         await visitor.Page.GotoAsync("/");
-        await LookAsync(visitor.Page, "first-run");
+        await PageCheck.LookAsync(visitor.Page, "first-run");
         Assert.Empty(visitor.Complaints);
     }
 
@@ -103,7 +99,7 @@ public sealed class PagesTests(BrowserFixture browser, PagesTests.LivedInPortal 
         foreach (var (name, path) in new[] { ("empty-fleet", "/"), ("empty-history", "/history"), ("empty-alerts", "/alerts"), ("empty-policies", "/policies"), ("empty-audit", "/audit"), ("empty-lab", "/lab") })
         {
             await visitor.GoAsync(path);
-            await LookAsync(visitor.Page, name);
+            await PageCheck.LookAsync(visitor.Page, name);
         }
         Assert.Empty(visitor.Complaints);
     }
@@ -124,24 +120,6 @@ public sealed class PagesTests(BrowserFixture browser, PagesTests.LivedInPortal 
         await Expect(dialog).ToHaveCountAsync(0);
         await Expect(cell).ToBeFocusedAsync();
         Assert.Empty(visitor.Complaints);
-    }
-
-    private static async Task LookAsync(IPage page, string name)
-    {
-        var problems = new List<string>(await PageCheck.ProblemsAsync(page));
-        foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
-        {
-            await page.EmulateMediaAsync(new() { ColorScheme = scheme });
-            foreach (var width in s_widths)
-            {
-                await page.SetViewportSizeAsync(width, 900);
-                if (await PageCheck.SidewaysAsync(page) is { } sideways)
-                    problems.Add(sideways);
-                if (Pictures is { } folder)
-                    await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}-{width}-{scheme}.png".ToLowerInvariant()), FullPage = true });
-            }
-        }
-        Assert.Empty(problems);
     }
 
     /// <summary>A demo in which something has happened: one site runs on its backup, the mistaken one has a plan.</summary>

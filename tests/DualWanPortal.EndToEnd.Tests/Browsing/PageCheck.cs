@@ -54,6 +54,32 @@ internal static class PageCheck
         }
         """;
 
+    private static readonly int[] s_widths = [1280, 390, 360];
+
+    private static string? Pictures => Environment.GetEnvironmentVariable("DWP_SCREENSHOTS") is { Length: > 0 } folder ? folder : null;
+
+    /// <summary>Asserts all of it wide and narrow, light and dark; the width is as before then.</summary>
+    /// <param name="name">Of its pictures, where <c>DWP_SCREENSHOTS</c> names a folder; null for none.</param>
+    public static async Task LookAsync(IPage page, string? name = null)
+    {
+        var before = page.ViewportSize!;
+        var problems = new List<string>(await ProblemsAsync(page));
+        foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
+        {
+            await page.EmulateMediaAsync(new() { ColorScheme = scheme });
+            foreach (var width in s_widths)
+            {
+                await page.SetViewportSizeAsync(width, 900);
+                if (await SidewaysAsync(page) is { } sideways)
+                    problems.Add(sideways);
+                if (name is not null && Pictures is { } folder)
+                    await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}-{width}-{scheme}.png".ToLowerInvariant()), FullPage = true });
+            }
+        }
+        await page.SetViewportSizeAsync(before.Width, before.Height);
+        Assert.Empty(problems);
+    }
+
     /// <summary>What is wrong for who cannot see it or does not use a mouse; empty when all is right.</summary>
     public static async Task<string[]> ProblemsAsync(IPage page) => await page.EvaluateAsync<string[]>(Sentences);
 
