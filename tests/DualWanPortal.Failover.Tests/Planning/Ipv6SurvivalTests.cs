@@ -118,7 +118,7 @@ public class Ipv6SurvivalTests
         var model = RouterModel.FromItems(rows, RouterProfile.V721.Version);
         var plan = Planner.Make(model, Policy("recursive"));
         Assert.DoesNotContain(plan.Steps, step => step.Do.Menu == "/ipv6/route");
-        Assert.Contains(plan.NotCured, line => line.StartsWith("v6-upstream", StringComparison.Ordinal));
+        Assert.Contains(plan.NotCured, line => line.StartsWith("v6-upstream", StringComparison.Ordinal) && line.Contains("A plan made from the router itself while ether1 has its IPv6 lease", StringComparison.Ordinal));
     }
 
     private static FailoverPolicy Policy(string method) => BuiltInPolicies.Named(method)! with { WanOrder = ["ether1", "ether2"], Ipv6 = Ipv6Strategy.Failover };

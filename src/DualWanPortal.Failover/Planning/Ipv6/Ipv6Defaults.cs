@@ -16,7 +16,7 @@ internal static class Ipv6Defaults
             Plan(context, leg, context.Policy.FirstDistance + (context.Wans.IndexOf(leg.Wan) * context.Policy.DistanceStep));
         foreach (var leg in legs)
             Unchecked(context, leg);
-        context.Say("v6-upstream", $"IPv6 looks at the next hop only: when the line behind the gateway of {legs[0].Wan.Interface} is dead while the gateway answers, IPv6 stays there although IPv4 moves, and machines lose a moment for each new connection until they take IPv4. It goes back with the first answer, whatever the policy says about failback");
+        context.Say("v6-upstream", $"IPv6 looks at the next hop only: when the line behind the gateway of {legs[0].Wan.Interface} is dead while the gateway answers, IPv6 stays there although IPv4 moves, and machines lose a moment for each new connection until they take IPv4. It goes back with the first answer, whatever the policy says about failback{Later(context)}");
     }
 
     /// <summary>One WAN alone.</summary>
@@ -86,6 +86,10 @@ internal static class Ipv6Defaults
 
     private static string Place(PlanContext context, Ipv6Leg leg) =>
         context.Wans.IndexOf(leg.Wan) is var at and > 0 ? $"by {leg.Wan.Interface} comes after {context.Wans[at - 1].Interface}, as IPv4 does" : $"by {leg.Wan.Interface} is preferred, as IPv4 is";
+
+    /// <summary>What an export cannot show: the address of the provider's router, which a host route needs.</summary>
+    private static string Later(PlanContext context) =>
+        context.Policy.HasCanaries && !context.IsV6 ? $". A plan made from the router itself while {context.Wans[0].Interface} has its IPv6 lease, and so a next hop, watches a host in the Internet instead" : "";
 
     public static bool IsAddress(string? gateway) => AddressWithPrefix.Parse(gateway?.Split('%')[0]) is { IsIPv4: false };
 
