@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Net;
 using DualWanPortal.Failover.Audit;
 using DualWanPortal.Failover.Planning.Canaries;
 using DualWanPortal.Failover.Policies;
@@ -25,6 +26,10 @@ internal static class DialSteps
             context.Say("fb-no-flush", $"{titles} may hang on the mapping of the WAN that was left, as long as it keeps sending: this policy has nothing on the router that removes connections; clean-connections: true does");
     }
 
+    /// <summary>The addresses that the tunnels dial, as far as they are written out.</summary>
+    public static IReadOnlySet<IPAddress> Dialled(ImmutableArray<Tunnel> tunnels) =>
+        tunnels.Select(tunnel => AddressWithPrefix.Parse(tunnel.Host)).Where(host => host is { IsHost: true, IsIPv4: true }).Select(host => host!.Value.Address).ToHashSet();
+
     private static void Unbind(PlanContext context, Tunnel tunnel)
     {
         foreach (var field in new[] { "local-address", "src-address" })
@@ -45,7 +50,7 @@ internal static class DialSteps
     private static void Free(PlanContext context, Tunnel tunnel, List<RouteEntry> pins, WanLink wan)
     {
         foreach (var pin in pins)
-            context.Do(StepOf.Set(context.SoFar(), pin.Item, $"it holds {tunnel.Host}, which {tunnel.Title} dials, on {wan.Interface}; without it the tunnel goes by whichever WAN is in use", ("disabled", "yes")));
+            FreedRoutes.Free(context, pin, $"it holds {tunnel.Host}, which {tunnel.Title} dials, on {wan.Interface}; without it the tunnel goes by whichever WAN is in use");
     }
 
     private static WanLink? WanOf(PlanContext context, RouteEntry route) => route.Gateways is not [var gateway] ? null

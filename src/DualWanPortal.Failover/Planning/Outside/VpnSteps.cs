@@ -11,9 +11,8 @@ internal static class VpnSteps
 {
     public static void Plan(PlanContext context)
     {
-        if (context.Policy.Vpn == VpnStrategy.None)
-            return;
-        var tunnels = Tunnels.Of(context);
+        ImmutableArray<Tunnel> tunnels = context.Policy.Vpn == VpnStrategy.None ? [] : Tunnels.Of(context);
+        FreedRoutes.Restore(context, context.Policy.Vpn is VpnStrategy.Hub or VpnStrategy.DialOut ? DialSteps.Dialled(tunnels) : ImmutableHashSet<System.Net.IPAddress>.Empty);
         switch (context.Policy.Vpn)
         {
             case VpnStrategy.Ddns:

@@ -21,7 +21,7 @@ internal sealed class PlannedSite
     /// <summary>Menus that the plan can see or touch, and state that judgement rests on.</summary>
     private static readonly ImmutableArray<string> s_menus =
     [
-        "/system/resource", "/interface", "/interface/ethernet", "/interface/bridge", "/interface/bridge/port", "/interface/list", "/interface/list/member", "/interface/pppoe-client", "/interface/lte", "/interface/lte/apn",
+        "/system/resource", "/interface", "/interface/ethernet", "/interface/bridge", "/interface/bridge/port", "/interface/list", "/interface/list/member", "/interface/pppoe-client", "/interface/l2tp-client", "/interface/lte", "/interface/lte/apn",
         "/ip/address", "/ip/route", "/ip/dhcp-client", "/ip/dhcp-server", "/ip/dhcp-server/network", "/ip/dns", "/ip/service", "/ip/settings", "/ip/firewall/nat", "/ip/firewall/filter", "/ip/firewall/mangle", "/ip/firewall/raw",
         "/ip/firewall/address-list", "/ip/neighbor/discovery-settings", "/tool/mac-server", "/tool/mac-server/mac-winbox", "/tool/netwatch", "/tool/e-mail", "/ppp/profile", "/system/scheduler", "/system/script", "/system/ntp/client",
         "/system/device-mode", "/system/logging", "/system/logging/action", "/routing/table", "/routing/rule", "/ip/route/rule", "/routing/settings", "/ipv6/settings",

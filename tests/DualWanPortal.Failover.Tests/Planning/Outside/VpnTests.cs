@@ -79,7 +79,7 @@ public class VpnTests
 
         var plan = Planner.Make(site.Model(), policy);
         Assert.Contains(plan.Steps, step => step is { Foreign: true, Do.Menu: "/interface/wireguard/peers", Kind: StepKind.Change } && step.Do.Values.SequenceEqual([KeyValuePair.Create("persistent-keepalive", "25s")]));
-        Assert.Contains(plan.Steps, step => step is { Foreign: true, Do: { Menu: "/ip/route", Verb: "set" } } && step.Do.Values.SequenceEqual([KeyValuePair.Create("disabled", "yes")]));
+        Assert.Contains(plan.Steps, step => step is { Foreign: true, Do: { Menu: "/ip/route", Verb: "set" } } && step.Do.Values.SequenceEqual([KeyValuePair.Create("disabled", "yes"), KeyValuePair.Create("comment", "dwp:freed")]));
         Assert.Equal(method != "netwatch", plan.NotCured.Any(line => line.StartsWith("fb-no-flush", StringComparison.Ordinal)));
         site.Apply(plan);
         Assert.Empty(PlanText.Preview(Planner.Make(site.Model(), policy)));
@@ -96,6 +96,44 @@ public class VpnTests
 
         site.Undo(plan);
         Assert.Equal(exported, site.Export());
+    }
+
+    [Theory]
+    [InlineData("6.49", VpnStrategy.Hub, null)]
+    [InlineData("7.21", VpnStrategy.Hub, "way to the hub")]
+    [InlineData("7.21", VpnStrategy.DialOut, "way to the hub")]
+    public void Hub_PolicyGoesBackToNone_RouteThatWasSwitchedOffIsBack(string version, VpnStrategy strategy, string? comment)
+    {
+        var profile = RouterProfile.Named(version)!;
+        var rows = MatrixRows.Of(profile.Version, "static", "static", "distance", "right");
+        rows.Add(ConfigItem.Of("/interface/l2tp-client", ("name", "l2tp1"), ("connect-to", "192.0.2.80"), ("disabled", "no")));
+        (string, string)[] pin = [("dst-address", "192.0.2.80/32"), ("gateway", "203.0.113.1")];
+        rows.Add(ConfigItem.Of("/ip/route", comment is null ? pin : [.. pin, ("comment", comment)]));
+        var site = new PlannedSite(rows, profile);
+        var exported = site.Export();
+        var policy = BuiltInPolicies.Named("distance")! with { WanOrder = ["ether1", "ether2"], Vpn = strategy };
+        var plan = Planner.Make(site.Model(), policy);
+        site.Apply(plan);
+        Assert.NotEqual(exported, site.Export());
+        Assert.Empty(PlanText.Preview(Planner.Make(site.Model(), policy)));
+
+        var back = Planner.Make(site.Model(), policy with { Vpn = VpnStrategy.None });
+        Assert.True(Assert.Single(back.Steps).Foreign);
+        site.Apply(back);
+        Assert.Equal(exported, site.Export());
+        Assert.Empty(PlanText.Preview(Planner.Make(site.Model(), policy with { Vpn = VpnStrategy.None })));
+        site.Undo(back);
+        site.Undo(plan);
+        Assert.Equal(exported, site.Export());
+    }
+
+    [Fact]
+    public void Hub_RouteThatAScriptFindsByItsComment_KeepsItAndSaysSo()
+    {
+        var plan = Planner.Make(Two().Add("/interface/l2tp-client", ("name", "l2tp1"), ("connect-to", "192.0.2.80")).Pin("192.0.2.80", "203.0.113.1").Change("/ip/route", ("dst-address", "192.0.2.80/32"), ("comment", "to-hub"))
+            .Add("/tool/netwatch", ("host", "203.0.113.9"), ("up-script", "/ip route set [find comment=to-hub] distance=1")).Model, BuiltInPolicies.Named("distance")! with { Vpn = VpnStrategy.Hub });
+        Assert.Contains(plan.Steps, step => step is { Do.Menu: "/ip/route", Foreign: true } && step.Do.Values.SequenceEqual([KeyValuePair.Create("disabled", "yes")]));
+        Assert.Contains(plan.NotCured, line => line.StartsWith("other-side: a script finds the route to-hub", StringComparison.Ordinal));
     }
 
     [Theory]
