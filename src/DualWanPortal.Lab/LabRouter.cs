@@ -123,6 +123,20 @@ public sealed class LabRouter
         return Task.CompletedTask;
     }
 
+    /// <summary>Somebody on the Internet opens a connection to the router's address on one WAN.</summary>
+    /// <param name="port">0 for a protocol without ports.</param>
+    public Task<OutsideCall> CallAsync(string wan, string protocol, int port, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        OutsideCall? call = null;
+        Own(_ =>
+        {
+            var outcome = Site.Running.Outside.Connect(wan, protocol, port == 0 ? null : port);
+            call = new OutsideCall(outcome.Answered, outcome.Server is { } server && Site.Running.Policy.IsLocal(server), outcome.RepliesVia, outcome.Why);
+        });
+        return Task.FromResult(call!);
+    }
+
     public Task<LabRouterState> DescribeAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();

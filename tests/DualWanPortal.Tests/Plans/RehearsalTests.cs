@@ -1,5 +1,6 @@
 using System.Text.Json;
 using DualWanPortal.Plans;
+using DualWanPortal.RouterOs.Client;
 using DualWanPortal.Simulation.Router;
 
 namespace DualWanPortal.Tests.Plans;
@@ -57,6 +58,43 @@ public sealed class RehearsalTests
         var applied = await site.PlanInAsync(id, stop, PlanStates.Confirmed, PlanStates.Planned, PlanStates.Failed, PlanStates.RolledBack, PlanStates.Stale);
         Assert.True(applied.GetProperty("state").GetString() == PlanStates.Confirmed, applied.GetProperty("problem").ToString() + applied.GetProperty("rehearsal"));
         Assert.Contains(applied.GetProperty("journal").EnumerateArray(), line => line.GetProperty("phase").GetString() == JournalPhases.Rehearsal);
+    }
+
+    [Fact]
+    public async Task Rehearse_SiteWithForwardAndTunnel_TriesThemAtEveryFailure()
+    {
+        var stop = TestContext.Current.CancellationToken;
+        await using var site = await PlanSite.StartAsync("two-isps-broken", RouterProfile.V721, stop);
+        await using (var person = await site.ConnectAsync(stop))
+        {
+            await person.RunAsync(new RouterOsCommand("/ip/firewall/nat/add").With("chain", "dstnat").With("action", "dst-nat").With("protocol", "tcp").With("dst-port", "8443").With("in-interface", "ether1").With("to-addresses", "192.168.88.10"), stop);
+            await person.RunAsync(new RouterOsCommand("/interface/wireguard/add").With("name", "wg1"), stop);
+            await person.RunAsync(new RouterOsCommand("/interface/wireguard/peers/add").With("interface", "wg1").With("public-key", "cHVibGljIGtleSBvZiBzb21lYm9keSBlbHNlIGhlcmU9").With("endpoint-address", "192.0.2.80").With("endpoint-port", "13231").With("allowed-address", "10.9.0.0/24"), stop);
+        }
+        var policy = new Dictionary<string, string> { ["name"] = "outside", ["method"] = "recursive", ["port-forwards"] = "all-wans", ["vpn"] = "dial-out", ["inbound"] = "both-addresses", ["clean-connections"] = "true" };
+        var id = (await site.PostAsync($"routers/{site.RouterId}/plan", new { policy }, stop)).GetProperty("id").GetInt32();
+        await site.PostAsync($"plans/{id}/rehearse", null, stop);
+        var rehearsed = await site.PlanInAsync(id, stop, PlanStates.Rehearsed, PlanStates.Planned, PlanStates.Failed);
+        Assert.True(rehearsed.GetProperty("state").GetString() == PlanStates.Rehearsed, rehearsed.GetProperty("problem").ToString() + rehearsed.GetProperty("rehearsal"));
+
+        var dead = rehearsed.GetProperty("rehearsal").GetProperty("scenarios").EnumerateArray().Single(seen => seen.GetProperty("scenario").GetString() == "primary-upstream-dead");
+        var besides = dead.GetProperty("besides").EnumerateArray().ToDictionary(check => check.GetProperty("check").GetString()!);
+        Assert.Equal(("works", "works", "ether2"), (besides["inbound"].GetProperty("expected").GetString(), besides["inbound"].GetProperty("seen").GetString(), besides["inbound"].GetProperty("seenVia").GetString()));
+        Assert.Equal(("works", "ether2", true), (besides["vpn"].GetProperty("seen").GetString(), besides["vpn"].GetProperty("seenVia").GetString(), besides["vpn"].GetProperty("agrees").GetBoolean()));
+        var normal = rehearsed.GetProperty("rehearsal").GetProperty("scenarios").EnumerateArray().Single(seen => seen.GetProperty("scenario").GetString() == "normal");
+        Assert.Equal("ether1,ether2", normal.GetProperty("besides").EnumerateArray().Single(check => check.GetProperty("check").GetString() == "inbound").GetProperty("seenVia").GetString());
+    }
+
+    /// <summary>What a plan writes of a lease must fit the copy, which has been given one of its own.</summary>
+    [Fact]
+    public async Task Rehearse_SiteOfLeases_GoesAsPredicted()
+    {
+        var stop = TestContext.Current.CancellationToken;
+        await using var site = await PlanSite.StartAsync("dhcp-pppoe", RouterProfile.V721, stop);
+        var id = (await site.PostAsync($"routers/{site.RouterId}/plan", new { policy = "netwatch" }, stop)).GetProperty("id").GetInt32();
+        await site.PostAsync($"plans/{id}/rehearse", null, stop);
+        var rehearsed = await site.PlanInAsync(id, stop, PlanStates.Rehearsed, PlanStates.Planned, PlanStates.Failed);
+        Assert.True(rehearsed.GetProperty("state").GetString() == PlanStates.Rehearsed, rehearsed.GetProperty("problem").ToString() + rehearsed.GetProperty("rehearsal"));
     }
 
     [Fact]

@@ -49,6 +49,19 @@ public sealed record PlanOutlook(JsonElement? Before, JsonElement? After, Immuta
     /// <summary>What is expected of the Internet in a scenario after the plan; null when nothing is.</summary>
     public OutlookRow? Expected(string scenario) => Rows.FirstOrDefault(row => row.Scenario == scenario && row.Check == CheckIds.Internet);
 
+    /// <summary>What is expected of one check in a scenario after the plan; null when nothing is.</summary>
+    public (string Verdict, string? Via)? Expected(string scenario, string check)
+    {
+        if (After is not { ValueKind: JsonValueKind.Object } after || !after.TryGetProperty("scenarios", out var scenarios))
+            return null;
+        foreach (var row in scenarios.EnumerateArray().Where(row => row.GetProperty("id").GetString() == scenario).SelectMany(row => row.GetProperty("cells").EnumerateArray()))
+        {
+            if (row.GetProperty("check").GetString() == check)
+                return (row.GetProperty("verdict").GetString()!, row.GetProperty("via").GetString());
+        }
+        return null;
+    }
+
     private static OutlookRow Row(CellChange change) => new(change.Scenario, change.Title, change.After.Check, MatrixWords.Of(change.Before.Verdict), change.Before.Via,
         MatrixWords.Of(change.After.Verdict), change.After.Via, change.After.AfterSeconds, change.After.Why, change.Gain);
 

@@ -34,9 +34,9 @@ internal sealed class LabDrill(LabRouter copy, RouterOsClient session, TimeProvi
     ];
 
     /// <returns>Null when this scenario cannot be judged on the copy: it does not apply, or the prediction itself is not known.</returns>
-    public async Task<RehearsedScenario?> PlayAsync(DrilledScenario scenario, OutlookRow expected, CancellationToken cancellationToken)
+    public async Task<RehearsedScenario?> PlayAsync(DrilledScenario scenario, PlanOutlook outlook, CancellationToken cancellationToken)
     {
-        if (expected.After is "not-applicable" or "unknown")
+        if (outlook.Expected(scenario.Id) is not { } expected || expected.After is "not-applicable" or "unknown")
             return null;
         var wans = WanDetection.Find(await RouterLook.ReadAsync(session, cancellationToken));
         if (wans.IsEmpty)
@@ -49,7 +49,9 @@ internal sealed class LabDrill(LabRouter copy, RouterOsClient session, TimeProvi
                 await Task.Delay(Wall(LongestSeconds), time, cancellationToken);
                 await copy.ClearFaultsAsync(null, cancellationToken);
             }
-            return await WatchAsync(scenario, expected, cancellationToken);
+            var seen = await WatchAsync(scenario, expected, cancellationToken);
+            // Where the way itself is not the predicted one, what depends on it proves nothing more.
+            return seen.Agrees ? seen with { Besides = await new LabOutside(copy, session, time).LookAsync(scenario.Id, outlook, seen.Seen == "works" ? seen.SeenVia : null, cancellationToken) } : seen;
         }
         finally
         {

@@ -61,7 +61,7 @@ public sealed class Rehearsal(RouterOsClientOptions client, TimeProvider time, I
             var drill = new LabDrill(copy, fresh, time);
             foreach (var scenario in LabDrill.Scenarios)
             {
-                if (outlook.Expected(scenario.Id) is { } expected && await drill.PlayAsync(scenario, expected, cancellationToken) is { } seen)
+                if (await drill.PlayAsync(scenario, outlook, cancellationToken) is { } seen)
                     scenarios.Add(seen);
             }
         }
@@ -71,9 +71,11 @@ public sealed class Rehearsal(RouterOsClientOptions client, TimeProvider time, I
         var after = await ReadAsync(copy, cancellationToken);
         if (Planner.Fingerprint(after) != Planner.Fingerprint(before))
             return "Undoing the plan did not bring the copy back to what it was.";
-        return scenarios.FirstOrDefault(seen => !seen.Agrees) is { } surprise
-            ? $"{surprise.Title}: predicted {surprise.Expected} {Via(surprise.ExpectedVia)}, seen {surprise.Seen} {Via(surprise.SeenVia)}."
-            : null;
+        if (scenarios.FirstOrDefault(seen => !seen.AllAgrees) is not { } surprise)
+            return null;
+        return surprise.Besides.FirstOrDefault(check => !check.Agrees) is { } other
+            ? $"{surprise.Title}, {CheckWords.Label(other.Check)}: predicted {other.Expected} {Via(other.ExpectedVia)}, seen {other.Seen} {Via(other.SeenVia)}. {other.Why}"
+            : $"{surprise.Title}: predicted {surprise.Expected} {Via(surprise.ExpectedVia)}, seen {surprise.Seen} {Via(surprise.SeenVia)}.";
     }
 
     private async Task<RouterModel> ReadAsync(LabRouter copy, CancellationToken cancellationToken)
