@@ -28,6 +28,17 @@ internal static class ConfigFingerprint
         "public-address", "public-address-ipv6", "dns-name", "warning", "rtt-avg", "rtt-min", "rtt-max", "rtt-jitter", "rtt-stdev", "rx", "tx", "last-handshake", "next-run", "run-count", "last-started", "owner", "start-date", "current-endpoint-address", "current-endpoint-port",
     };
 
+    /// <summary>The menus that count, and whether the order of their rows does.</summary>
+    public static ImmutableArray<(string Menu, bool Ordered)> Menus { get; } = [.. s_unordered.Select(menu => (menu, false)), .. s_ordered.Select(menu => (menu, true))];
+
+    /// <summary>What a person sets, and not what the router shows of it.</summary>
+    public static bool IsConfiguration(string menu, string name) => name switch
+    {
+        "address" or "gateway" when menu == "/ip/dhcp-client" => false,
+        "address" or "prefix" when menu == "/ipv6/dhcp-client" => false,
+        _ => !s_state.Contains(name),
+    };
+
     /// <param name="model">The router as it is when every line is well.</param>
     public static string Of(RouterModel model)
     {
@@ -49,7 +60,7 @@ internal static class ConfigFingerprint
 
     private static IEnumerable<string> Rows(RouterModel model, string menu, HashSet<ConfigItem> leased) =>
         model.Menu(menu).Where(row => !row.Flag("dynamic") && !IsGuard(row)).Select(row => string.Join('\u001f', row.Values
-            .Where(pair => !s_state.Contains(pair.Key) && !(pair.Key is "gateway" or "disabled" && leased.Contains(row)) && !(menu == "/ip/dhcp-client" && pair.Key is "address" or "gateway") && !(menu == "/ipv6/dhcp-client" && pair.Key is "address" or "prefix") && !(pair.Key == "disabled" && !row.Flag("disabled")))
+            .Where(pair => IsConfiguration(menu, pair.Key) && !(pair.Key is "gateway" or "disabled" && leased.Contains(row)) && !(pair.Key == "disabled" && !row.Flag("disabled")))
             .OrderBy(pair => pair.Key, StringComparer.Ordinal)
             .Select(pair => $"{pair.Key}={Plain(pair.Value)}")));
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using DualWanPortal.Failover.Audit;
 using DualWanPortal.Failover.Audit.Suppressions;
 using DualWanPortal.Failover.Policies;
+using DualWanPortal.RouterOs.Model;
 using DualWanPortal.Storage;
 
 namespace DualWanPortal.Audit;
@@ -9,8 +10,7 @@ namespace DualWanPortal.Audit;
 /// <summary>What a watch remembers of its router's findings. Owned by that watch and touched only under its gate.</summary>
 internal sealed class AuditMemory
 {
-    /// <summary>Findings of the answers with this fingerprint, by what this policy says of the links.</summary>
-    public (int Fingerprint, FailoverPolicy? Policy, ImmutableArray<Finding> Findings)? Judged { get; set; }
+    public JudgedFindings? Judged { get; set; }
 
     /// <summary>What is written down; null until it was looked up, and after every write.</summary>
     public WrittenFindings? Written { get; set; }
@@ -21,6 +21,9 @@ internal sealed class AuditMemory
     /// <summary>The last review that left nothing to write.</summary>
     public AuditReview? Settled { get; set; }
 }
+
+/// <summary>Findings of the answers with this fingerprint, by what this policy says of the links.</summary>
+internal sealed record JudgedFindings(RouterModel Model, int Fingerprint, FailoverPolicy? Policy, ImmutableArray<Finding> Findings);
 
 /// <param name="Open">Findings that are present.</param>
 /// <param name="Score">Null for a router that was never judged.</param>

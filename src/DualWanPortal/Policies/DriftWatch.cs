@@ -20,7 +20,7 @@ public sealed class DriftWatch(LiveState live, PolicyBook book, TimeProvider tim
     private IReadOnlyDictionary<int, FailoverPolicy> _assigned = new Dictionary<int, FailoverPolicy>();
     private int _edition = -1;
 
-    private sealed record Compared(FailoverPolicy Policy, RouterModel Model, RouterHold? Hold, string Fingerprint, PolicyDrift? Drift);
+    private sealed record Compared(FailoverPolicy Policy, RouterModel Model, RouterHold? Hold, ConfigGlance Glance, string Fingerprint, PolicyDrift? Drift);
 
     public override void Dispose()
     {
@@ -61,11 +61,17 @@ public sealed class DriftWatch(LiveState live, PolicyBook book, TimeProvider tim
         var last = _compared.GetValueOrDefault(router.Id);
         if (last is not null && last.Policy == policy && ReferenceEquals(last.Model, model) && last.Hold == router.Hold)
             return last.Drift;
+        var glance = ConfigGlance.Of(model, last?.Glance);
+        if (last is not null && last.Policy == policy && last.Hold == router.Hold && glance.IsSame(last.Glance))
+        {
+            _compared[router.Id] = last with { Model = model, Glance = glance };
+            return last.Drift;
+        }
         // A router that is held on purpose does not differ from its policy for that.
         var judged = router.Hold is { } hold ? WanHold.Without(model, hold.Back) : model;
         var fingerprint = Planner.Fingerprint(judged);
         var drift = last is not null && last.Policy == policy && last.Fingerprint == fingerprint ? last.Drift : Compare(router, judged, policy);
-        _compared[router.Id] = new Compared(policy, model, router.Hold, fingerprint, drift);
+        _compared[router.Id] = new Compared(policy, model, router.Hold, glance, fingerprint, drift);
         return drift;
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using DualWanPortal.Audit;
 using DualWanPortal.Failover.Audit;
@@ -9,16 +10,22 @@ namespace DualWanPortal.Polling;
 /// <summary>Audits a live router only when something other than counters changed since the last time.</summary>
 internal static class ConfigurationAudit
 {
-    private static readonly ImmutableHashSet<string> s_counters =
-        ["bytes", "packets", "rx-byte", "tx-byte", "uptime", "cpu-load", "free-memory", "expires-after", "since", "link-downs", "last-link-down-time", "last-link-up-time"];
+    private static readonly FrozenSet<string> s_counters =
+        new[] { "bytes", "packets", "rx-byte", "tx-byte", "uptime", "cpu-load", "free-memory", "expires-after", "since", "link-downs", "last-link-down-time", "last-link-up-time" }.ToFrozenSet(StringComparer.Ordinal);
 
     public static ImmutableArray<Finding> Of(AuditMemory memory, RouterModel model, FailoverPolicy? policy)
     {
+        // A look and the probes that follow it judge the same answers.
+        if (memory.Judged is { } same && ReferenceEquals(same.Model, model) && ReferenceEquals(same.Policy, policy))
+            return same.Findings;
         var fingerprint = Fingerprint(model);
         if (memory.Judged is { } done && done.Fingerprint == fingerprint && ReferenceEquals(done.Policy, policy))
+        {
+            memory.Judged = done with { Model = model };
             return done.Findings;
+        }
         var findings = Auditor.Judge(model, policy);
-        memory.Judged = (fingerprint, policy, findings);
+        memory.Judged = new JudgedFindings(model, fingerprint, policy, findings);
         return findings;
     }
 

@@ -19,7 +19,7 @@ internal static class PlanBenchmark
         var export = ExportReader.Read(Export());
         var model = export.ToModel();
         var methods = BuiltInPolicies.All.Select(policy => Measure(policy, model, brief ? 5 : 100)).ToArray();
-        return new PlanBenchmarkResult(export.Items.Length, methods, load);
+        return new PlanBenchmarkResult(export.Items.Length, methods, DriftTiming.Of(export.Items, model.Version, brief ? 5 : 200), load);
     }
 
     private static PlanTiming Measure(FailoverPolicy policy, RouterModel model, int rounds)

@@ -52,4 +52,30 @@ public class FingerprintTests
     [Fact]
     public void GuardsOfWorkOnPlans_DoNotMatter() =>
         Assert.Equal(Print(Rows()), Print(Rows().Add("/system/scheduler", ("name", "dwp-deadman-7"), ("comment", "dwp:deadman-7")).Add("/system/script", ("name", "dwp-revert-7"), ("comment", "dwp:deadman-7"))));
+
+    [Fact]
+    public void Glance_StateCountersAndOtherObjects_IsSame()
+    {
+        var before = ConfigGlance.Of(Rows().Model, null);
+        Assert.True(ConfigGlance.Of(Rows().Model, before).IsSame(before));
+        Assert.True(ConfigGlance.Of(Rows().Change("/ip/firewall/nat", ("chain", "dstnat"), ("bytes", "999")).Model, before).IsSame(before));
+        Assert.True(ConfigGlance.Of(Rows().Change("/ip/dhcp-client", ("interface", "ether1"), ("status", "searching..."), ("gateway", "203.0.113.9")).Model, before).IsSame(before));
+        Assert.True(ConfigGlance.Of(Rows().Remove("/ip/route", "dhcp", "true").Remove("/ip/address", "dynamic", "true").Model, before).IsSame(before));
+    }
+
+    [Fact]
+    public void Glance_WhateverMakesAnotherFingerprint_IsSeen()
+    {
+        var before = ConfigGlance.Of(Rows().Model, null);
+        RouterRows[] changed =
+        [
+            Rows().Change("/ip/route", ("gateway", "198.51.100.1"), ("distance", "3")), Rows().Change("/ip/route", ("gateway", "198.51.100.1"), ("disabled", "true")),
+            Rows().Change("/ip/dhcp-client", ("interface", "ether1"), ("default-route-distance", "9")), Rows().Remove("/interface/list/member", "interface", "ether2"),
+            Rows().Add("/ip/firewall/filter", ("chain", "input"), ("action", "drop")), Rows().Add("/ip/dns", ("servers", "9.9.9.9")),
+        ];
+        Assert.All(changed, rows => Assert.False(ConfigGlance.Of(rows.Model, before).IsSame(before)));
+        var nat = Rows().Items;
+        var turned = nat.Where(row => row.Menu != "/ip/firewall/nat").Concat(nat.Where(row => row.Menu == "/ip/firewall/nat").Reverse());
+        Assert.False(ConfigGlance.Of(RouterModel.FromItems(turned, Rows().Version), before).IsSame(before));
+    }
 }

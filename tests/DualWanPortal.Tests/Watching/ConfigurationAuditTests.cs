@@ -27,6 +27,6 @@ public sealed class ConfigurationAuditTests
         Assert.Contains(ConfigurationAudit.Of(memory, model, null), finding => finding.Rule == "def-order");
         var policy = new FailoverPolicy { Name = "x", Wans = [new PolicyWan { Interface = "lte1", Metered = false }] };
         Assert.DoesNotContain(ConfigurationAudit.Of(memory, model, policy), finding => finding.Rule == "def-order");
-        Assert.Equal(memory.Judged!.Value.Findings, ConfigurationAudit.Of(memory, model, policy));
+        Assert.Equal(memory.Judged!.Findings, ConfigurationAudit.Of(memory, model, policy));
     }
 }
