@@ -34,9 +34,9 @@ public static class DeadManScript
         return [.. parts, new StoredScript(names.Script, string.Join('\n', [.. calls, .. tail]))];
     }
 
-    /// <summary>Waits and takes the plan back, sooner when the user's last session has ended after one was seen; not at all when it was disarmed meanwhile.</summary>
+    /// <summary>Waits and takes the plan back, sooner when the user's last session has ended after one was seen, the first look being at once; not at all when it was disarmed meanwhile.</summary>
     public static string Job(DeadManNames names, TimeSpan delay, string user) => string.Create(CultureInfo.InvariantCulture,
-        $":local seen false; :local left {(int)(delay / s_look)}; :while ($left>0) do={{:delay {(int)s_look.TotalSeconds}s; :set left ($left-1); :if ([:len {Stored(names)}]=0) do={{:set left 0}} else={{:do {{:if ([:len {Sessions(user)}]>0) do={{:set seen true}} else={{:if ($seen) do={{:set left 0}}}}}} on-error={{}}}}}}; :if ([:len {Stored(names)}]>0) do={{/system script run {names.Script}}}");
+        $":local seen false; :local left {(int)(delay / s_look)}; :while ($left>0) do={{:if ([:len {Stored(names)}]=0) do={{:set left 0}} else={{:do {{:if ([:len {Sessions(user)}]>0) do={{:set seen true}} else={{:if ($seen) do={{:set left 0}}}}}} on-error={{}}}}; :if ($left>0) do={{:delay {(int)s_look.TotalSeconds}s; :set left ($left-1)}}}}; :if ([:len {Stored(names)}]>0) do={{/system script run {names.Script}}}");
 
     /// <summary>Runs at each change of the watched host's state. Only after a restart is the router up for less long than it was when this was written.</summary>
     /// <param name="uptime">The router's own words.</param>

@@ -45,8 +45,6 @@ internal sealed class KillRun : IAsyncDisposable
     private bool _lacksSecond;
     private int _savedBefore;
     private int _waited;
-    private DateTimeOffset? _openAt;
-    private DateTimeOffset? _arrivesAt;
 
     private KillRun(KillRig rig, LabHost lab, KillCase what) => (_rig, _lab, _relay, _case) = (rig, lab, new Relay(lab.Routers[0].Port), what);
 
@@ -125,11 +123,11 @@ internal sealed class KillRun : IAsyncDisposable
             return new KillResult(_case, state, "Nobody gets in any more.", context.Count, lines, "") { End = KillEnd.Unreachable };
         if (_case.Kind == KillKind.None)
             _new = now.Fingerprint;
-        var problem = !ended ? $"The plan did not end within {s_longest.TotalMinutes} minutes." : _early ?? await ProblemAsync(state, now, cancellationToken);
+        var problem = !ended ? $"The plan did not end within {s_longest.TotalMinutes} minutes." : _early ?? await ProblemAsync(now, cancellationToken);
         return new KillResult(_case, state, problem, context.Count, lines, now.Fingerprint)
         {
-            End = EndOf(now),
-            BackAfter = EndOf(now) == KillEnd.Old && _alone > _happened ? _alone - _happened : null,
+            End = Verdict.End(now),
+            BackAfter = Verdict.End(now) == KillEnd.Old && _alone > _happened ? _alone - _happened : null,
             WithoutSecond = _lacksSecond,
             FiredInSafeMode = _watch.FiredHeld > 0 && _watch.EndedAfterwards > 0,
         };
@@ -172,9 +170,7 @@ internal sealed class KillRun : IAsyncDisposable
                 _relay.Cut();
                 break;
             case KillKind.PacketsLate:
-                _relay.Hold();
-                _openAt = _happened + s_held;
-                _arrivesAt = _openAt + s_later;
+                _relay.Hold(_rig.Time.GetUtcNow() + s_held, s_later);
                 break;
             case KillKind.RouterReboots:
                 _ = Router.ApplyFaultAsync(null, "reboot", CancellationToken.None);
@@ -192,8 +188,7 @@ internal sealed class KillRun : IAsyncDisposable
     {
         if (_case.Kind != KillKind.PacketsLate)
             return;
-        _relay.Open();
-        _relay.Arrive();
+        _relay.Pass(DateTimeOffset.MaxValue);
         for (var passed = -1L; passed != _relay.Passed;)
         {
             passed = _relay.Passed;
@@ -252,37 +247,18 @@ internal sealed class KillRun : IAsyncDisposable
         if (_silent)
             await Router.CutOffAsync(cancellationToken);
         if (now.Fingerprint != _old.Fingerprint && now.Fingerprint != _new)
-            _early ??= $"{when} the router was {Word(now)}; {string.Join("; ", now.Leftovers)}";
+            _early ??= $"{when} the router was {Verdict.Word(now)}; {string.Join("; ", now.Leftovers)}";
         else if (now.Fingerprint == _new && now.Waiting.Any())
             _early ??= $"{when} the router still had the new state unconfirmed: {string.Join("; ", now.Waiting)}";
     }
 
-    private async Task<string?> ProblemAsync(string state, RouterSnapshot now, CancellationToken cancellationToken)
+    private KillVerdict Verdict => new(_case, _plan, _old, _new, _lines, _goal);
+
+    private async Task<string?> ProblemAsync(RouterSnapshot now, CancellationToken cancellationToken)
     {
-        var (done, back) = _case.Undo ? (PlanStates.Undone, PlanStates.Confirmed) : (PlanStates.Confirmed, PlanStates.RolledBack);
-        var wanted = state == done ? _new : state == back ? _old.Fingerprint : null;
-        if (wanted is null)
-            return $"The plan ended as {state}: {(await _rig.Get<PlanStore>().FindAsync(_planId, cancellationToken))!.Problem}";
-        if (now.Fingerprint != wanted)
-            return $"The plan is {state}, and the router is {Word(now)}.";
-        var foreign = now.MenusThatDiffer(_old).Except(_plan.Steps.Select(step => step.Do.Menu)).ToList();
-        if (now.Others != _old.Others || foreign.Count > 0)
-            return $"Lines that the plan does not show have changed. {string.Join(' ', foreign)}";
-        var lines = Lines().Lines;
-        var difference = ConfigLines.Difference(state == done ? _goal : _lines.Lines, lines);
-        if (difference is not null)
-            return $"The configuration differs from what the plan shows: {difference}";
-        // Where a plan's own rows come to stand is the router's affair; what it found comes back where it was.
-        if ((state == back && !_lines.Lines.SequenceEqual(lines)) || (state == done && _case.Undo && !_goal.SequenceEqual(lines)))
-            return "Rows have come back in another order.";
-        return now.Leftovers.Length > 0 ? $"Left on the router: {string.Join("; ", now.Leftovers)}" : null;
+        var plan = await _rig.Get<PlanStore>().FindAsync(_planId, cancellationToken);
+        return Verdict.Problem(plan!.State, plan.Problem, now, Lines().Lines);
     }
-
-    private KillEnd EndOf(RouterSnapshot now) =>
-        now.Waiting.Any() ? KillEnd.Between : now.Fingerprint == _old.Fingerprint ? KillEnd.Old : now.Fingerprint == _new ? KillEnd.New : KillEnd.Between;
-
-    private string Word(RouterSnapshot now) =>
-        now.Fingerprint == _old.Fingerprint ? "in the old state" : now.Fingerprint == _new ? "in the new state" : $"in between ({string.Join(' ', now.MenusThatDiffer(_old))} differ from the old state)";
 
     /// <summary>Lets time pass while the wire is quiet, so that nothing waits in vain for something that is on its way.</summary>
     private async Task<bool> PumpAsync(Task work, CancellationToken cancellationToken)
@@ -299,13 +275,14 @@ internal sealed class KillRun : IAsyncDisposable
             }
             if (ThreadPool.PendingWorkItemCount > 0)
                 continue;
-            Open();
+            _relay.Pass(_rig.Time.GetUtcNow());
             _rig.Time.Advance(_silent || _relay.IsHeld ? TimeSpan.FromSeconds(1) : ++quiet > 12 ? s_tick * 5 : s_tick);
             if (_case.Kind == KillKind.PacketsVanish && _lookAt is { } at && _rig.Time.GetUtcNow() >= at)
             {
                 _lookAt = null;
-                await LookAsync("120 s after the last packet", cancellationToken);
+                // The look opens the way for itself, and the portal may use that moment.
                 _alone = _watch.Changed;
+                await LookAsync("120 s after the last packet", cancellationToken);
                 await Router.ReconnectAsync(cancellationToken);
                 _silent = false;
             }
@@ -313,19 +290,5 @@ internal sealed class KillRun : IAsyncDisposable
         if (work.IsCompleted)
             await work;
         return work.IsCompleted;
-    }
-
-    private void Open()
-    {
-        if (_openAt <= _rig.Time.GetUtcNow())
-        {
-            _openAt = null;
-            _relay.Open();
-        }
-        if (_openAt is null && _arrivesAt <= _rig.Time.GetUtcNow())
-        {
-            _arrivesAt = null;
-            _relay.Arrive();
-        }
     }
 }

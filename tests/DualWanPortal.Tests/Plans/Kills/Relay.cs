@@ -18,6 +18,8 @@ internal sealed class Relay : IAsyncDisposable
     private volatile TaskCompletionSource? _old;
     private volatile int _count;
     private volatile int _born;
+    private DateTimeOffset _openAt;
+    private DateTimeOffset _arrivesAt;
 
     /// <param name="port">Of the router on this machine.</param>
     public Relay(int port)
@@ -40,30 +42,34 @@ internal sealed class Relay : IAsyncDisposable
             Close(socket);
     }
 
-    /// <summary>The way is closed for every packet, both ways, until <see cref="Open"/>.</summary>
+    /// <summary>The way is closed for every packet, both ways.</summary>
     public bool IsHeld => _way is not null;
 
-    /// <summary>From now on nothing arrives. What is sent on connections that are open now waits in the sender's machine, until that gives the connection up.</summary>
-    public void Hold() => (_way, _old, _born) = (new(TaskCreationOptions.RunContinuationsAsynchronously), new(TaskCreationOptions.RunContinuationsAsynchronously), _count);
+    /// <summary>
+    /// From now on nothing arrives. New connections work again when the way is open; what is sent on those that are open now waits in the sender's machine, until that gives the
+    /// connection up, or until it is tried again later.
+    /// </summary>
+    public void Hold(DateTimeOffset until, TimeSpan triedAgainAfter) =>
+        (_way, _old, _born, _openAt, _arrivesAt) = (new(TaskCreationOptions.RunContinuationsAsynchronously), new(TaskCreationOptions.RunContinuationsAsynchronously), _count, until, until + triedAgainAfter);
 
-    /// <summary>New connections work again; those from before are tried again later.</summary>
-    public void Open()
+    /// <summary>It has become that late.</summary>
+    public void Pass(DateTimeOffset now)
     {
-        _way?.TrySetResult();
-        _way = null;
-    }
-
-    /// <summary>What still waits arrives.</summary>
-    public void Arrive()
-    {
-        _old?.TrySetResult();
-        _old = null;
+        if (_way is { } way && _openAt <= now)
+        {
+            _way = null;
+            way.SetResult();
+        }
+        if (_old is { } old && _arrivesAt <= now)
+        {
+            _old = null;
+            old.SetResult();
+        }
     }
 
     public async ValueTask DisposeAsync()
     {
-        Open();
-        Arrive();
+        Pass(DateTimeOffset.MaxValue);
         await _stop.CancelAsync();
         _listener.Dispose();
         Cut();
