@@ -34,7 +34,7 @@ public static class Matrix
 
     private static ScenarioMatrix Of(RouterModel model, IEnumerable<ConfigItem> rows, ImmutableArray<ModelWarning> warnings, MatrixOptions options, CancellationToken cancellationToken)
     {
-        var subject = new MatrixSubject(model, rows);
+        var subject = new MatrixSubject(model, RunningSchedulers.In(rows, model.Version));
         var results = ImmutableArray.CreateBuilder<ScenarioResult>(Scenario.All.Length);
         var notes = new List<string>();
         foreach (var scenario in Scenario.All)

@@ -90,7 +90,10 @@ public sealed class PlanMaker(RouterLook look, BeforeChecks checks, Holds holds,
         var seen = await checks.LookAsync(client, model, document.Plan, routerId, await look.UserAsync(routerId, cancellationToken), cancellationToken);
         // What ends a hold some day is not played: the clock of the scenarios is not the router's.
         var played = document.Hold is null ? document.Plan : document.Plan with { Steps = [.. document.Plan.Steps.Where(step => !RouterHold.IsWayOut(step))] };
-        var outlook = await Task.Run(() => PlanOutlook.Of(model, played, time, cancellationToken), cancellationToken);
-        return new PlanDraft(document with { Checks = seen }, outlook);
+        var outlook = await Task.Run(() => PlanOutlook.Of(model, played, document.Policy, time, cancellationToken), cancellationToken);
+        return new PlanDraft(document with
+        {
+            Plan = document.Plan with { NotCured = [.. document.Plan.NotCured, .. outlook.NotCured] }, Checks = seen,
+        }, outlook);
     }
 }

@@ -1,7 +1,10 @@
 using System.Text.Json;
 using DualWanPortal.Plans;
+using DualWanPortal.Plans.Outlook;
+using DualWanPortal.Plans.Rehearsing;
 using DualWanPortal.RouterOs.Client;
 using DualWanPortal.Simulation.Router;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace DualWanPortal.Tests.Plans;
 
@@ -128,5 +131,35 @@ public sealed class RehearsalTests
         await site.PostAsync($"plans/{id}/apply", null, stop);
         var applied = await site.PlanInAsync(id, stop, PlanStates.Confirmed, PlanStates.Planned, PlanStates.Failed, PlanStates.RolledBack, PlanStates.Stale);
         Assert.True(applied.GetProperty("state").GetString() == PlanStates.Confirmed, applied.GetProperty("problem").ToString() + applied.GetProperty("rehearsal"));
+    }
+
+    [Fact]
+    public async Task Rehearse_ScriptOfSomebodyElseUndoesTheFailover_PassesOnlyWhenThePlanNamesIt()
+    {
+        var stop = TestContext.Current.CancellationToken;
+        await using var site = await PlanSite.StartAsync("two-isps-broken", RouterProfile.V721, stop);
+        await using (var router = await site.ConnectAsync(stop))
+        {
+            var gateway = (await router.RunAsync(new RouterOsCommand("/ip/route/print"), stop)).Rows.First(row => row["dst-address"] == "0.0.0.0/0" && row["immediate-gw"]?.EndsWith("%ether1", StringComparison.Ordinal) == true)["gateway"]!;
+            await router.RunAsync(new RouterOsCommand("/system/scheduler/add").With("name", "always-one").With("interval", "20s")
+                .With("on-event", $"/ip route remove [find comment=one]; /ip route add dst-address=0.0.0.0/0 gateway={gateway} comment=one"), stop);
+        }
+        var plan = await site.PostAsync($"routers/{site.RouterId}/plan", new { policy = "recursive" }, stop);
+        var named = plan.GetProperty("notCured").EnumerateArray().Select(line => line.GetString()!).Where(line => line.StartsWith("primary-upstream-dead: ", StringComparison.Ordinal)).ToList();
+        Assert.Contains("always-one", Assert.Single(named), StringComparison.Ordinal);
+        Assert.Equal("fails", Verdict(plan, "after", "primary-upstream-dead").GetProperty("verdict").GetString());
+
+        var outlooks = site.Portal.Services.GetRequiredService<PlanOutlooks>();
+        var (outlook, _) = await outlooks.FindAsync(plan.GetProperty("id").GetInt32(), stop);
+        var row = await site.Portal.Services.GetRequiredService<PlanStore>().FindAsync(plan.GetProperty("id").GetInt32(), stop);
+        var document = PlanDocument.FromJson(row!.Plan);
+        Assert.False(outlook!.IsUntold("primary-upstream-dead", document.Plan));
+        Assert.True(outlook.IsUntold("primary-upstream-dead", document.Plan with { NotCured = [] }));
+        // What no method survives need not be told.
+        Assert.False(outlook.IsUntold("both-dead", document.Plan with { NotCured = [] }));
+        RehearsedScenario[] seen = [new("normal", "All is well", "works", "ether1", "works", "ether1", 0, true), new("primary-upstream-dead", "Dead", "fails", null, "fails", null, 3, true)];
+        Assert.Null(Rehearsal.Judge([.. seen], outlook, document.Plan));
+        Assert.Contains("does not name it", Rehearsal.Judge([.. seen], outlook, document.Plan with { NotCured = [] }), StringComparison.Ordinal);
+        Assert.Contains("primary-upstream-dead; the plan says why", new RehearsalReport(true, null, [.. seen], default, 1).Summary, StringComparison.Ordinal);
     }
 }

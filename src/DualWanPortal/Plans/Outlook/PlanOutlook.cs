@@ -3,6 +3,8 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using DualWanPortal.Failover.Planning;
+using DualWanPortal.Failover.Planning.Predicting;
+using DualWanPortal.Failover.Policies;
 using DualWanPortal.Failover.WhatIf;
 using DualWanPortal.RouterOs.Model;
 
@@ -22,18 +24,26 @@ public sealed record PlanOutlook(JsonElement? Before, JsonElement? After, Immuta
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
     private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
+    /// <summary>Ids of the scenarios after which the plan's method brings the Internet back, wherever nothing else on the router stands in its way.</summary>
+    public ImmutableArray<string> Promised { get; init; } = [];
+
+    /// <summary>Who could get in after the plan and could not before; null when nothing is opened.</summary>
+    public string? Opens { get; init; }
+
+    /// <summary>Promised, and not survived on this router: lines for the plan, so that they are read before anyone approves.</summary>
+    [JsonIgnore]
+    public ImmutableArray<string> NotCured { get; init; } = [];
+
     /// <summary>Plays every failure on a copy of the router as it is, and on one as the plan would leave it.</summary>
-    public static PlanOutlook Of(RouterModel model, Plan plan, TimeProvider time, CancellationToken cancellationToken)
+    public static PlanOutlook Of(RouterModel model, Plan plan, FailoverPolicy policy, TimeProvider time, CancellationToken cancellationToken)
     {
         using var patience = new CancellationTokenSource(s_patience, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
         try
         {
-            var before = Matrix.Of(model, MatrixOptions.Default, either.Token);
-            var planned = RouterModel.FromItems(PlannedRows.After(model.Items, plan.Steps.Select(step => step.Do)), model.Version, model.Warnings, null, model.MenusRead);
-            var after = plan.IsEmpty ? before : Matrix.Of(planned, MatrixOptions.Default, either.Token);
-            var rows = Comparison.Of(before, after).Where(change => change.After.Check == CheckIds.Internet || change.Gain != 0);
-            return new PlanOutlook(Json(before), Json(after), [.. rows.Select(Row)], null);
+            var prediction = Prediction.Of(model, plan, policy, MatrixOptions.Default, either.Token);
+            return prediction.Problem is { } problem ? new PlanOutlook(null, null, [], problem)
+                : new PlanOutlook(Json(prediction.Before), Json(prediction.After), [.. prediction.Changes.Select(Row)], null) { Promised = prediction.Promised, NotCured = prediction.NotCured, Opens = prediction.Opens };
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -45,6 +55,9 @@ public sealed record PlanOutlook(JsonElement? Before, JsonElement? After, Immuta
 
     /// <exception cref="JsonException">The row was written by a version this one does not know.</exception>
     public static PlanOutlook FromJson(string json) => JsonSerializer.Deserialize<PlanOutlook>(json, s_json) ?? throw new JsonException("The outlook is empty.");
+
+    /// <summary>A scenario fails that the method is made for, and the plan does not say so.</summary>
+    public bool IsUntold(string scenario, Plan plan) => Promised.Contains(scenario) && !plan.NotCured.Any(line => line.StartsWith(scenario + ": ", StringComparison.Ordinal));
 
     /// <summary>What is expected of the Internet in a scenario after the plan; null when nothing is.</summary>
     public OutlookRow? Expected(string scenario) => Rows.FirstOrDefault(row => row.Scenario == scenario && row.Check == CheckIds.Internet);

@@ -50,7 +50,7 @@ public sealed class PlanRehearser(PlanStore plans, PlanJournal journal, PlanOutl
         var report = await rehearsal.RunAsync(router, document, outlook, cancellationToken);
         await outlooks.RehearsedAsync(record.Id, report, cancellationToken);
         await journal.WriteAsync(record.Id, JournalPhases.Rehearsal, null, report.Passed ? JournalOutcomes.Done : JournalOutcomes.Failed,
-            report.Problem ?? $"All {report.Scenarios.Length} failures went as predicted on a copy of the router.", null, cancellationToken);
+            report.Summary, null, cancellationToken);
         if (!report.Passed)
         {
             await BackAsync(record, report.Problem!, cancellationToken);

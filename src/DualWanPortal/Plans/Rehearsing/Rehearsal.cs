@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using DualWanPortal.Failover.Planning;
+using DualWanPortal.Failover.WhatIf;
 using DualWanPortal.Lab;
 using DualWanPortal.Plans.Outlook;
 using DualWanPortal.RouterOs.Client;
@@ -47,7 +48,7 @@ public sealed class Rehearsal(RouterOsClientOptions client, TimeProvider time, I
     {
         await using var lab = await LabHost.StartAsync(new LabOptions
         {
-            Exports = [new LabExport("copy", [.. router.Items], router.Version)], Port = 0, Tls = false, Password = Password, Speed = RehearsedPlan.Speed,
+            Exports = [new LabExport("copy", [.. RunningSchedulers.In(router.Items, router.Version)], router.Version)], Port = 0, Tls = false, Password = Password, Speed = RehearsedPlan.Speed,
             Profile = router.Version is { } version ? RouterProfile.Nearest(version).InModeOf(router) : null,
         }, time, cancellationToken, logs);
         var copy = lab.Routers[0];
@@ -71,11 +72,19 @@ public sealed class Rehearsal(RouterOsClientOptions client, TimeProvider time, I
         var after = await ReadAsync(copy, cancellationToken);
         if (Planner.Fingerprint(after) != Planner.Fingerprint(before))
             return "Undoing the plan did not bring the copy back to what it was.";
-        if (scenarios.FirstOrDefault(seen => !seen.AllAgrees) is not { } surprise)
-            return null;
-        return surprise.Besides.FirstOrDefault(check => !check.Agrees) is { } other
-            ? $"{surprise.Title}, {CheckWords.Label(other.Check)}: predicted {other.Expected} {Via(other.ExpectedVia)}, seen {other.Seen} {Via(other.SeenVia)}. {other.Why}"
-            : $"{surprise.Title}: predicted {surprise.Expected} {Via(surprise.ExpectedVia)}, seen {surprise.Seen} {Via(surprise.SeenVia)}.";
+        return Judge(scenarios, outlook, document.Plan);
+    }
+
+    /// <returns>Null when all went as predicted and what failed is what the plan names; else what did not.</returns>
+    internal static string? Judge(IReadOnlyCollection<RehearsedScenario> scenarios, PlanOutlook outlook, Plan plan)
+    {
+        if (scenarios.FirstOrDefault(seen => !seen.AllAgrees) is { } surprise)
+            return surprise.Besides.FirstOrDefault(check => !check.Agrees) is { } other
+                ? $"{surprise.Title}, {CheckWords.Label(other.Check)}: predicted {other.Expected} {Via(other.ExpectedVia)}, seen {other.Seen} {Via(other.SeenVia)}. {other.Why}"
+                : $"{surprise.Title}: predicted {surprise.Expected} {Via(surprise.ExpectedVia)}, seen {surprise.Seen} {Via(surprise.SeenVia)}.";
+        return scenarios.FirstOrDefault(seen => seen.Fails && outlook.IsUntold(seen.Scenario, plan)) is { } untold
+            ? $"{untold.Title}: the Internet is not reached on the copy, as predicted, although the method is made for it, and the plan does not name it among what it does not cure. Make the plan anew and read that."
+            : null;
     }
 
     private async Task<RouterModel> ReadAsync(LabRouter copy, CancellationToken cancellationToken)

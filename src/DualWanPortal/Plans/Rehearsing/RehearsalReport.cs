@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace DualWanPortal.Plans.Rehearsing;
 
@@ -14,6 +15,9 @@ public sealed record RehearsedScenario(string Scenario, string Title, string? Ex
 {
     /// <summary>Port forwards and tunnels, where the matrix predicts something of them.</summary>
     public ImmutableArray<RehearsedCheck> Besides { get; init; } = [];
+
+    [JsonIgnore]
+    public bool Fails => Seen == "fails";
 
     public bool AllAgrees => Agrees && Besides.All(check => check.Agrees);
 }
@@ -31,6 +35,11 @@ public sealed record RehearsedCheck(string Check, string Expected, string? Expec
 /// <param name="Seconds">How long it took, by the wall clock.</param>
 public sealed record RehearsalReport(bool Passed, string? Problem, ImmutableArray<RehearsedScenario> Scenarios, DateTimeOffset At, double Seconds)
 {
+    /// <summary>What it came to, in one or two sentences.</summary>
+    [JsonIgnore]
+    public string Summary => Problem ?? $"All {Scenarios.Length} failures went as predicted on a copy of the router."
+        + (Scenarios.Where(seen => seen.Fails).Select(seen => seen.Scenario).ToList() is { Count: > 0 } failed ? $" The Internet is not reached in {string.Join(", ", failed)}; the plan says why." : null);
+
     private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web);
 
     public string ToJson() => JsonSerializer.Serialize(this, s_json);
