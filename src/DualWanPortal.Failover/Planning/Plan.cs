@@ -56,4 +56,7 @@ public sealed record Plan(ImmutableArray<PlanStep> Steps, ImmutableArray<string>
 
     /// <summary>The way back of another plan: what it writes is what was there before, whatever the router would be given now.</summary>
     public bool TakesBack { get; init; }
+
+    /// <summary>Why this policy is not planned onto this router at all; null when it is. Such a plan has no steps, which does not mean that all is right.</summary>
+    public string? Refusal { get; init; }
 }

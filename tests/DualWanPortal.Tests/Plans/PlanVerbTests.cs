@@ -30,6 +30,13 @@ public sealed class PlanVerbTests : IDisposable
         add dst-address=0.0.0.0/0 gateway=203.0.113.1
         """;
 
+    /// <summary>A script of somebody else adds a default that nothing checks, again and again.</summary>
+    private const string Switching = """
+
+        /system scheduler
+        add interval=20s name=always-one on-event="/ip route remove [find comment=one]; /ip route add dst-address=0.0.0.0/0 gateway=203.0.113.1 comment=one"
+        """;
+
     private readonly string _folder = TestPortal.NewFolder();
 
     [Theory]
@@ -59,6 +66,40 @@ public sealed class PlanVerbTests : IDisposable
         Assert.All(plan.GetProperty("steps").EnumerateArray(), step => Assert.All(new[] { "path", "do", "undo", "why" }, name => Assert.NotEqual("", step.GetProperty(name).GetString())));
         Assert.Contains(plan.GetProperty("notCured").EnumerateArray(), line => line.GetString()!.StartsWith("primary-lossy", StringComparison.Ordinal));
         Assert.Equal(["ether1", "ether2"], plan.GetProperty("wans").EnumerateArray().Select(wan => wan.GetProperty("interface").GetString()));
+    }
+
+    [Fact]
+    public async Task Plan_Text_PredictsEveryFailureAndWhatGetsWorseFirst()
+    {
+        // A line that filters pings counts as dead once a host behind it is asked: calls that went on before do not any more.
+        var (_, text, _) = await RunAsync(Export, "--policy", "recursive");
+        var (worse, table) = (text.IndexOf("Gets worse:", StringComparison.Ordinal), text.IndexOf("New connections to the Internet:", StringComparison.Ordinal));
+        Assert.True(worse > 0 && table > worse, text);
+        Assert.Contains("primary-icmp-blocked established-connections: works | ", text[worse..table], StringComparison.Ordinal);
+        Assert.Contains("primary-cable-out", text[table..], StringComparison.Ordinal);
+
+        var (_, plain, _) = await RunAsync(Export, "--policy", "recursive", "--no-prediction");
+        Assert.DoesNotContain("New connections", plain, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Plan_JsonAndScript_CarryThePrediction()
+    {
+        var (code, text, _) = await RunAsync(Export, "--policy", "recursive", "--format", "json");
+        Assert.Equal(1, code);
+        var prediction = JsonDocument.Parse(text).RootElement.GetProperty("prediction");
+        Assert.Equal(JsonValueKind.Null, prediction.GetProperty("problem").ValueKind);
+        Assert.Equal(12, prediction.GetProperty("before").GetProperty("scenarios").GetArrayLength());
+        Assert.Equal(12, prediction.GetProperty("after").GetProperty("scenarios").GetArrayLength());
+        var dead = prediction.GetProperty("rows").EnumerateArray().Single(row => (row.GetProperty("scenario").GetString(), row.GetProperty("check").GetString()) == ("primary-upstream-dead", "internet"));
+        Assert.Equal(("works", "ether2"), (dead.GetProperty("after").GetString(), dead.GetProperty("afterVia").GetString()));
+
+        var (_, without, _) = await RunAsync(Export, "--policy", "recursive", "--format", "json", "--no-prediction");
+        Assert.Equal(JsonValueKind.Null, JsonDocument.Parse(without).RootElement.GetProperty("prediction").ValueKind);
+        var (_, script, _) = await RunAsync(Export, "--policy", "recursive", "--format", "rsc");
+        Assert.Contains("# predicted: new connections reach the Internet in ", script, StringComparison.Ordinal);
+        var (_, broken, _) = await RunAsync(Export + Switching, "--policy", "recursive", "--format", "json");
+        Assert.Contains(JsonDocument.Parse(broken).RootElement.GetProperty("notCured").EnumerateArray(), line => line.GetString()!.Contains("the scheduler entry always-one", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using DualWanPortal.Failover.Planning.Predicting;
 using DualWanPortal.Failover.Policies;
 using DualWanPortal.Failover.Wans;
+using DualWanPortal.Failover.WhatIf;
 using DualWanPortal.RouterOs.Model;
 using DualWanPortal.RouterOs.Text;
 
@@ -17,7 +19,21 @@ public sealed record PlanReport(
     public string? NothingPlanned => Refusal is not null || Wans.Length > 1 ? null
         : Wans is [var only] ? $"no plan: {only.Interface} is the only WAN in this file, and failover needs two" : "no plan: this file shows no WAN";
 
-    /// <summary>Never throws on what the export says.</summary>
+    /// <summary>What is expected at every failure; null where nobody asked.</summary>
+    public Prediction? Prediction { get; init; }
+
+    /// <summary>The same with what is expected at every failure before the plan and after it, and what the plan promises in vain. Never throws on what the export says.</summary>
+    /// <exception cref="OperationCanceledException">Whoever asked has left.</exception>
+    public static PlanReport Predicted(string file, RouterExport export, FailoverPolicy policy, CancellationToken cancellationToken)
+    {
+        var report = Of(file, export, policy);
+        if (report.Refusal is not null || report.NothingPlanned is not null)
+            return report;
+        var prediction = Prediction.Of(export.ToModel(), report.Plan, policy, MatrixOptions.Default with { File = file }, cancellationToken);
+        return report with { Prediction = prediction, Plan = report.Plan with { NotCured = [.. report.Plan.NotCured, .. prediction.NotCured] } };
+    }
+
+    /// <summary>Without a prediction, which takes many times as long as the plan. Never throws on what the export says.</summary>
     public static PlanReport Of(string file, RouterExport export, FailoverPolicy policy)
     {
         if (export.Refusal is { } refusal)

@@ -13,6 +13,10 @@ public static class PlanReportScript
         var text = new StringBuilder(Comment($"{report.File}: policy {report.Policy.Name}, method {PolicyVocabulary.Of(report.Policy.Method)}"));
         foreach (var line in report.Plan.NotCured)
             text.Append(Comment("not cured: " + line));
+        foreach (var line in report.Prediction is { } prediction ? PredictionText.Summary(prediction) : [])
+            text.Append(Comment("predicted: " + line));
+        if (report.Plan.Refusal is { } refused)
+            return text.Append(Comment("not planned: " + refused)).ToString();
         if (report.Plan.IsEmpty)
             return text.Append(Comment(report.NothingPlanned ?? "nothing to do: the router is as the policy wants it")).ToString();
         foreach (var step in report.Plan.Steps)

@@ -28,6 +28,8 @@ public static class PlanReportText
         text.Append('\n').Append(report.NothingPlanned is { } none ? char.ToUpperInvariant(none[0]) + none[1..] : report.Plan.IsEmpty ? "Nothing to do: the router is as the policy wants it" : string.Create(CultureInfo.InvariantCulture, $"{number} {(number == 1 ? "step" : "steps")}")).Append(".\n");
         if (!report.Plan.NotCured.IsEmpty)
             text.Append(report.NothingPlanned is null ? "\nNot cured by this plan:\n" : "\nWhy:\n").AppendJoin('\n', report.Plan.NotCured.Select(line => "  " + line)).Append('\n');
+        if (report.Prediction is { } prediction)
+            text.Append(PredictionText.Write(prediction));
         if (!report.NotUnderstood.IsEmpty)
             text.Append(CultureInfo.InvariantCulture, $"\n{report.NotUnderstood.Length} lines were not understood; the plan does not rest on them.\n");
         return text.ToString();

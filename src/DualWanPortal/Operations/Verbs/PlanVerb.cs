@@ -7,7 +7,7 @@ namespace DualWanPortal.Operations.Verbs;
 
 internal enum PlanFormat { Text, Rsc, Json }
 
-/// <summary>What a policy would change on the router of an export. Needs no data folder and starts nothing.</summary>
+/// <summary>What a policy would change on the router of an export, and what is expected of it. Needs no data folder and starts nothing.</summary>
 internal sealed class PlanVerb(Stream input, TextWriter output, TextWriter error)
 {
     private const int Changes = 1;
@@ -20,14 +20,17 @@ internal sealed class PlanVerb(Stream input, TextWriter output, TextWriter error
     private readonly Option<string> _policy = new("--policy") { Description = "A policy as YAML, or the name of a built-in one: distance, recursive, netwatch", Required = true, HelpName = "FILE|NAME" };
     private readonly Option<PlanFormat> _format = new("--format") { Description = "text, rsc (commands to paste) or json", DefaultValueFactory = _ => PlanFormat.Text, HelpName = "text|rsc|json" };
 
+    private readonly Option<bool> _plain = new("--no-prediction") { Description = "Only the plan: the failures are not played before it and after it, which takes most of the time" };
+
     public Command Command()
     {
-        var command = new Command("plan", "What a policy would change on the router of an export. 0: nothing to do, 1: changes, 2: the file or the policy cannot be read, 3: no plan, because the file shows fewer than two WANs.") { _file, _policy, _format };
-        command.SetAction((parsed, cancellationToken) => RunAsync(parsed.GetRequiredValue(_file), parsed.GetRequiredValue(_policy), parsed.GetValue(_format), cancellationToken));
+        var command = new Command("plan", "What a policy would change on the router of an export, and what is expected at every failure before and after. 0: nothing to do, 1: changes, 2: the file or the policy cannot be read, 3: no plan, because the file shows fewer than two WANs. What is predicted does not change that.")
+            { _file, _policy, _format, _plain };
+        command.SetAction((parsed, cancellationToken) => RunAsync(parsed.GetRequiredValue(_file), parsed.GetRequiredValue(_policy), parsed.GetValue(_format), !parsed.GetValue(_plain), cancellationToken));
         return command;
     }
 
-    private async Task<int> RunAsync(string file, string policyName, PlanFormat format, CancellationToken cancellationToken)
+    private async Task<int> RunAsync(string file, string policyName, PlanFormat format, bool predict, CancellationToken cancellationToken)
     {
         var (policy, problems) = await PolicyAsync(policyName, cancellationToken);
         if (policy is null)
@@ -37,7 +40,8 @@ internal sealed class PlanVerb(Stream input, TextWriter output, TextWriter error
             return CommandLine.Unusable;
         }
         var (name, bytes, unreadable) = await ExportFile.ReadAsync(file, input, cancellationToken);
-        var report = bytes is null ? PlanReport.Refused(name, unreadable ?? "", policy) : PlanReport.Of(name, ExportReader.Read(bytes), policy);
+        var report = bytes is null ? PlanReport.Refused(name, unreadable ?? "", policy)
+            : predict ? PlanReport.Predicted(name, ExportReader.Read(bytes), policy, cancellationToken) : PlanReport.Of(name, ExportReader.Read(bytes), policy);
         await output.WriteAsync(format switch { PlanFormat.Json => PlanReportJson.Write(report), PlanFormat.Rsc => PlanReportScript.Write(report), _ => PlanReportText.Write(report) });
         await output.FlushAsync(cancellationToken);
         if (report.Refusal is null)
