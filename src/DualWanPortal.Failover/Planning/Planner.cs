@@ -26,6 +26,11 @@ public static class Planner
                 : "no WAN was found on this router; there is nothing to plan");
             return new Plan([], [.. context.NotCured], Fingerprint(live));
         }
+        if (MixedList.WhyNot(context) is { } mixed)
+        {
+            context.Say("wan-list", mixed);
+            return new Plan([], [.. context.NotCured], Fingerprint(live)) { Refusal = mixed + "." };
+        }
         GateSteps.Keep(context);
         ListSteps.Plan(context);
         NatSteps.Plan(context);

@@ -18,13 +18,14 @@ public sealed record PlanDraft(PlanDocument Document, PlanOutlook Outlook);
 public sealed class PlanMaker(RouterLook look, BeforeChecks checks, Holds holds, TimeProvider time)
 {
     /// <exception cref="RouterOsException"/>
-    /// <exception cref="PlanRefusedException">The router is held: what a policy or a switch would change is what the hold has changed.</exception>
+    /// <exception cref="PlanRefusedException">The router is held: what a policy or a switch would change is what the hold has changed. Or the policy does not fit this router.</exception>
     public async Task<PlanDraft> MakeAsync(int routerId, FailoverPolicy policy, CancellationToken cancellationToken)
     {
         await RefuseHeldAsync(routerId, cancellationToken);
         await using var client = await look.ConnectAsync(routerId, cancellationToken);
         var model = await RouterLook.ReadAsync(client, cancellationToken);
-        return await CompleteAsync(client, routerId, model, new PlanDocument(Planner.Make(model, policy), policy), cancellationToken);
+        var plan = Planner.Make(model, policy);
+        return plan.Refusal is { } why ? throw new PlanRefusedException(why) : await CompleteAsync(client, routerId, model, new PlanDocument(plan, policy), cancellationToken);
     }
 
     /// <summary>Works out how another WAN comes first.</summary>
@@ -93,7 +94,7 @@ public sealed class PlanMaker(RouterLook look, BeforeChecks checks, Holds holds,
         var outlook = await Task.Run(() => PlanOutlook.Of(model, played, document.Policy, time, cancellationToken), cancellationToken);
         return new PlanDraft(document with
         {
-            Plan = document.Plan with { NotCured = [.. document.Plan.NotCured, .. outlook.NotCured] }, Checks = seen,
+            Plan = document.Plan with { NotCured = [.. document.Plan.NotCured, .. outlook.NotCured] }, Checks = document.Plan.IsEmpty ? seen : [.. seen, OpeningCheck.Of(outlook)],
         }, outlook);
     }
 }

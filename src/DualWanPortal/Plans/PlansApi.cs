@@ -19,7 +19,8 @@ public static class PlansApi
 
     /// <param name="WithoutRehearsal">Why a plan that is due for one is applied without a rehearsal that passed; kept in its journal.</param>
     /// <param name="OutsideWindow">Why it does not wait for a change window; kept in its journal.</param>
-    public sealed record ApplyRequest(string? WithoutRehearsal, string? OutsideWindow = null);
+    /// <param name="DespiteOpening">Why a plan is wanted that lets strangers in (its check <c>stays-closed</c> failed); kept in its journal.</param>
+    public sealed record ApplyRequest(string? WithoutRehearsal, string? OutsideWindow = null, string? DespiteOpening = null);
 
     /// <param name="Reason">Why a second person does not agree.</param>
     public sealed record RefuseRequest(string? Reason);
@@ -92,7 +93,7 @@ public static class PlansApi
         await AnswerAsync(await orders.RehearseAsync(id, cancellationToken), book, created: false, cancellationToken);
 
     private static async Task<IResult> ApplyAsync(int id, [FromBody(EmptyBodyBehavior = EmptyBodyBehavior.Allow)] ApplyRequest? request, PlanApproval approval, PlanBook book, ClaimsPrincipal who, CancellationToken cancellationToken) =>
-        await AnswerAsync(await approval.ApplyAsync(id, Caller.Of(who), new ApplyWish(request?.WithoutRehearsal, request?.OutsideWindow), cancellationToken), book, created: false, cancellationToken);
+        await AnswerAsync(await approval.ApplyAsync(id, Caller.Of(who), new ApplyWish(request?.WithoutRehearsal, request?.OutsideWindow, request?.DespiteOpening), cancellationToken), book, created: false, cancellationToken);
 
     private static async Task<IResult> ApproveAsync(int id, PlanApproval approval, PlanBook book, ClaimsPrincipal who, CancellationToken cancellationToken) =>
         await AnswerAsync(await approval.ApproveAsync(id, Caller.Of(who), cancellationToken), book, created: false, cancellationToken);

@@ -79,7 +79,11 @@ public sealed class DriftWatch(LiveState live, PolicyBook book, TimeProvider tim
     {
         try
         {
-            var actions = Planner.Make(model, policy).Steps.Length;
+            var plan = Planner.Make(model, policy);
+            // A policy that cannot be planned here is neither kept nor broken.
+            if (plan.Refusal is not null)
+                return null;
+            var actions = plan.Steps.Length;
             return router.Drift is { } known && known.Policy == policy.Name && known.Actions == actions ? known : new PolicyDrift(policy.Name, actions, Time.GetUtcNow());
         }
         catch (Exception fault) when (fault is not OperationCanceledException)

@@ -129,6 +129,16 @@ public sealed class PlanVerbTests : IDisposable
     }
 
     [Fact]
+    public async Task Plan_PolicyThatDoesNotFit_Gives3AndItsReason()
+    {
+        var policy = Path.Combine(_folder, "inside.yaml");
+        await File.WriteAllTextAsync(policy, "name: mine\nmethod: distance\nwan-list: LAN\n", TestContext.Current.CancellationToken);
+        var (code, text, _) = await RunAsync(Export, "--policy", policy);
+        Assert.Equal(3, code);
+        Assert.Contains("No plan: bridge is on the list LAN", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Plan_NoExport_Gives2()
     {
         Assert.Equal(2, (await RunAsync("hello there", "--policy", "recursive")).Code);

@@ -15,8 +15,8 @@ namespace DualWanPortal.Failover.Planning.Reports;
 public sealed record PlanReport(
     string File, string? Refusal, RouterOsVersion? RouterOs, string? Board, FailoverPolicy Policy, ImmutableArray<WanLink> Wans, Plan Plan, ImmutableArray<ModelWarning> NotUnderstood)
 {
-    /// <summary>Why the file was read and still nothing was planned: no WAN was found in it, or one only. Null when there is a plan, be it an empty one.</summary>
-    public string? NothingPlanned => Refusal is not null || Wans.Length > 1 ? null
+    /// <summary>Why the file was read and still nothing was planned: no WAN was found in it, or one only, or the policy does not fit. Null when there is a plan, be it an empty one.</summary>
+    public string? NothingPlanned => Plan.Refusal is { } unfit ? "no plan: " + unfit.TrimEnd('.') : Refusal is not null || Wans.Length > 1 ? null
         : Wans is [var only] ? $"no plan: {only.Interface} is the only WAN in this file, and failover needs two" : "no plan: this file shows no WAN";
 
     /// <summary>What is expected at every failure; null where nobody asked.</summary>

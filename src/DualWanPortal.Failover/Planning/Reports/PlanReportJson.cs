@@ -34,7 +34,6 @@ public static class PlanReportJson
             Write(json, step);
         json.WriteEndArray();
         json.WriteNumber("actions", report.Plan.Steps.Length);
-        json.WriteString("refusal", report.Plan.Refusal);
         ReportWords.Strings(json, "notCured", report.Plan.NotCured);
         json.WritePropertyName("prediction");
         PredictionJson.Write(json, report.Prediction);

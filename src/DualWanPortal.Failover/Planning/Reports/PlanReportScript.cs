@@ -15,8 +15,6 @@ public static class PlanReportScript
             text.Append(Comment("not cured: " + line));
         foreach (var line in report.Prediction is { } prediction ? PredictionText.Summary(prediction) : [])
             text.Append(Comment("predicted: " + line));
-        if (report.Plan.Refusal is { } refused)
-            return text.Append(Comment("not planned: " + refused)).ToString();
         if (report.Plan.IsEmpty)
             return text.Append(Comment(report.NothingPlanned ?? "nothing to do: the router is as the policy wants it")).ToString();
         foreach (var step in report.Plan.Steps)

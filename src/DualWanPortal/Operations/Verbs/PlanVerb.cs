@@ -24,7 +24,7 @@ internal sealed class PlanVerb(Stream input, TextWriter output, TextWriter error
 
     public Command Command()
     {
-        var command = new Command("plan", "What a policy would change on the router of an export, and what is expected at every failure before and after. 0: nothing to do, 1: changes, 2: the file or the policy cannot be read, 3: no plan, because the file shows fewer than two WANs. What is predicted does not change that.")
+        var command = new Command("plan", "What a policy would change on the router of an export, and what is expected at every failure before and after. 0: nothing to do, 1: changes, 2: the file or the policy cannot be read, 3: no plan, because the file shows fewer than two WANs or the policy does not fit the router. What is predicted does not change that.")
             { _file, _policy, _format, _plain };
         command.SetAction((parsed, cancellationToken) => RunAsync(parsed.GetRequiredValue(_file), parsed.GetRequiredValue(_policy), parsed.GetValue(_format), !parsed.GetValue(_plain), cancellationToken));
         return command;

@@ -1,5 +1,6 @@
 using DualWanPortal.Access;
 using DualWanPortal.Failover.Incidents;
+using DualWanPortal.Plans.Outlook;
 
 namespace DualWanPortal.Plans.Approval;
 
@@ -20,14 +21,19 @@ public sealed class PlanApproval(PlanStore plans, PlanRequests requests, PlanGat
         var document = PlanDocument.FromJson(plan.Plan);
         if (document.Plan.IsEmpty)
             return new PlanAnswer.Refused("There is nothing to apply: the router already is as the policy wants it.");
-        if (wish is { WithoutRehearsal.Length: > LongestReason } or { OutsideWindow.Length: > LongestReason })
+        if (wish is { WithoutRehearsal.Length: > LongestReason } or { OutsideWindow.Length: > LongestReason } or { DespiteOpening.Length: > LongestReason })
             return new PlanAnswer.Refused($"A reason may have {LongestReason} characters.");
         if (PlanStates.IsWaiting(plan.State))
             return await HurryAsync(plan, by, wish, cancellationToken);
         if (plan.State is not (PlanStates.Planned or PlanStates.Rehearsed))
             return new PlanAnswer.Refused($"This plan is {plan.State}; only a planned one can be applied. Make a new plan.");
 
+        var opens = OpeningCheck.Find(document);
+        if (opens is not null && string.IsNullOrWhiteSpace(wish.DespiteOpening))
+            return new PlanAnswer.Refused($"This plan lets strangers in. {opens} Whoever wants that says why.");
         await requests.AskAsync(planId, by, wish, cancellationToken);
+        if (opens is not null)
+            await journal.WriteAsync(planId, JournalPhases.Approval, null, JournalOutcomes.Done, $"{by.Name} has it applied although it lets strangers in: {wish.DespiteOpening!.Trim()}", null, cancellationToken);
         var due = plan.State == PlanStates.Planned && document.NeedsRehearsal;
         if (due && string.IsNullOrWhiteSpace(wish.WithoutRehearsal))
         {

@@ -7,7 +7,8 @@ namespace DualWanPortal.Plans.Approval;
 /// <summary>What a person may add when he has a plan applied.</summary>
 /// <param name="WithoutRehearsal">Why a plan that is due for a rehearsal goes without one that passed; null to have one.</param>
 /// <param name="OutsideWindow">Why it does not wait for a change window; null to wait.</param>
-public sealed record ApplyWish(string? WithoutRehearsal = null, string? OutsideWindow = null)
+/// <param name="DespiteOpening">Why a plan is wanted that lets strangers in; null when nobody wants that.</param>
+public sealed record ApplyWish(string? WithoutRehearsal = null, string? OutsideWindow = null, string? DespiteOpening = null)
 {
     /// <summary>A second person who agreed with a whole rollout agreed with each of its plans.</summary>
     public string? SecondBy { get; init; }

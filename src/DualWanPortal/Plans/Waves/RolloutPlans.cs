@@ -47,7 +47,8 @@ public sealed class RolloutPlans(RolloutStore rollouts, PlanProposals proposals,
             await orders.CancelAsync(id, cancellationToken);
     }
 
-    private static string? WhyNot(PlanDocument document) => document.Plan.IsEmpty
+    /// <summary>Why a router is left out; null when its plan is carried out.</summary>
+    internal static string? WhyNot(PlanDocument document) => document.Plan.IsEmpty
         ? document.Plan.NotCured.FirstOrDefault(line => line.StartsWith("wan-single", StringComparison.Ordinal)) is { } single ? single : "It already is as the policy wants it."
         : document.Checks.FirstOrDefault(check => check.Verdict == CheckVerdict.Failed) is { } failed ? failed.Why : null;
 }
