@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using DualWanPortal.Failover.Continuity;
 using DualWanPortal.Failover.Planning.Holding;
 using DualWanPortal.Live;
+using DualWanPortal.RouterOs.Model;
 using DualWanPortal.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -18,10 +19,14 @@ public sealed class WanAnswerBook(IDbContextFactory<PortalDb> databases, LiveSta
     public const int LongestText = 500;
 
     /// <returns>One view for each WAN that the router shows now; null when the router is not there or was not read yet.</returns>
-    public async Task<ImmutableArray<WanSheetView>?> ReadAsync(int routerId, CancellationToken cancellationToken)
+    public async Task<ImmutableArray<WanSheetView>?> ReadAsync(int routerId, CancellationToken cancellationToken) =>
+        Sheets(routerId) is { } sheets ? await ReadAsync(routerId, sheets, cancellationToken) : null;
+
+    /// <summary>The same of a router that was read just now.</summary>
+    public Task<ImmutableArray<WanSheetView>> ReadAsync(int routerId, RouterModel model, CancellationToken cancellationToken) => ReadAsync(routerId, WanSheets.Of(model), cancellationToken);
+
+    private async Task<ImmutableArray<WanSheetView>> ReadAsync(int routerId, ImmutableArray<WanSheet> sheets, CancellationToken cancellationToken)
     {
-        if (Sheets(routerId) is not { } sheets)
-            return null;
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var rows = await db.WanAnswers.AsNoTracking().Where(row => row.RouterId == routerId).ToDictionaryAsync(row => row.Interface, StringComparer.Ordinal, cancellationToken);
         return [.. sheets.Select(sheet =>

@@ -19,6 +19,9 @@ public sealed record PlanDocument(Plan Plan, FailoverPolicy Policy)
     /// <summary>Whether the router itself reached the Internet right before the plan was carried out: no more can be asked of its way back. Null when that was not kept.</summary>
     public bool? ReachedBefore { get; init; }
 
+    /// <summary>What was known of each WAN then: open questions and accepted losses.</summary>
+    public ImmutableArray<KnownWan> Wans { get; init; } = [];
+
     /// <summary>A person prefers another WAN; no policy is applied.</summary>
     public bool ByHand { get; init; }
 

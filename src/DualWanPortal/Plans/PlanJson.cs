@@ -9,7 +9,7 @@ namespace DualWanPortal.Plans;
 
 /// <summary>A plan as the HTTP API shows it.</summary>
 public sealed record PlanJson(int Id, int RouterId, string Policy, string State, string? Problem, IReadOnlyList<PlanStepJson> Steps, int Actions, IReadOnlyList<string> NotCured, IReadOnlyList<PlanCheck> Checks,
-    JsonElement? Before, JsonElement? After, RehearsalReport? Rehearsal, IReadOnlyList<JournalLineJson> Journal, string CreatedBy, string? ApprovedBy, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, PlanRequestJson? Request)
+    JsonElement? Before, JsonElement? After, RehearsalReport? Rehearsal, IReadOnlyList<JournalLineJson> Journal, string CreatedBy, string? ApprovedBy, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, PlanRequestJson? Request, IReadOnlyList<KnownWan> Wans)
 {
     /// <summary>With what was predicted and rehearsed, where it was asked for.</summary>
     public static PlanJson Of(PlanRecord row, IEnumerable<PlanJournalRecord> journal, PlanOutlook? outlook = null, RehearsalReport? rehearsal = null, PlanRequestRecord? request = null)
@@ -17,7 +17,7 @@ public sealed record PlanJson(int Id, int RouterId, string Policy, string State,
         var document = PlanDocument.FromJson(row.Plan);
         var plan = document.Plan;
         return new PlanJson(row.Id, row.RouterId, row.PolicyName, row.State, row.Problem, [.. plan.Steps.Select(PlanStepJson.Of)], plan.Steps.Length, plan.NotCured, document.Checks,
-            outlook?.Before, outlook?.After, rehearsal, [.. journal.Select(JournalLineJson.Of)], row.CreatedBy, row.ApprovedBy, row.CreatedAt, row.UpdatedAt, request is null ? null : PlanRequestJson.Of(request));
+            outlook?.Before, outlook?.After, rehearsal, [.. journal.Select(JournalLineJson.Of)], row.CreatedBy, row.ApprovedBy, row.CreatedAt, row.UpdatedAt, request is null ? null : PlanRequestJson.Of(request), document.Wans);
     }
 }
 

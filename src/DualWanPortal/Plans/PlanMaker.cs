@@ -1,3 +1,4 @@
+using DualWanPortal.Continuity;
 using DualWanPortal.Failover.Planning;
 using DualWanPortal.Failover.Planning.Holding;
 using DualWanPortal.Failover.Policies;
@@ -15,7 +16,7 @@ namespace DualWanPortal.Plans;
 public sealed record PlanDraft(PlanDocument Document, PlanOutlook Outlook);
 
 /// <summary>Reads a router afresh and works out what a policy would change there, whether it could be changed safely, and what would then happen at every failure. Writes nothing.</summary>
-public sealed class PlanMaker(RouterLook look, BeforeChecks checks, Holds holds, TimeProvider time)
+public sealed class PlanMaker(RouterLook look, BeforeChecks checks, Holds holds, WanAnswerBook answers, TimeProvider time)
 {
     /// <exception cref="RouterOsException"/>
     /// <exception cref="PlanRefusedException">The router is held: what a policy or a switch would change is what the hold has changed. Or the policy does not fit this router.</exception>
@@ -94,6 +95,7 @@ public sealed class PlanMaker(RouterLook look, BeforeChecks checks, Holds holds,
         var outlook = await Task.Run(() => PlanOutlook.Of(model, played, document.Policy, time, cancellationToken), cancellationToken);
         return new PlanDraft(document with
         {
+            Wans = [.. (await answers.ReadAsync(routerId, model, cancellationToken)).Select(KnownWan.Of)],
             Plan = document.Plan with { NotCured = [.. document.Plan.NotCured, .. outlook.NotCured] }, Checks = document.Plan.IsEmpty ? seen : [.. seen, OpeningCheck.Of(outlook)],
         }, outlook);
     }

@@ -73,6 +73,15 @@ public sealed class WanSheetTests
         Assert.Empty(WanLosses.Of(named.Single(sheet => sheet.Interface == "ether2"), needed, named));
     }
 
+    /// <summary>What every router has from the factory is no decision that a name follows it.</summary>
+    [Theory]
+    [InlineData("set ddns-enabled=auto", null)]
+    [InlineData("set back-to-home-vpn=enabled ddns-enabled=auto", true)]
+    [InlineData("set ddns-enabled=yes", true)]
+    [InlineData("set ddns-enabled=no", false)]
+    public void Of_NameService_IsKnownOnlyWhereSomebodyDecided(string cloud, bool? named) =>
+        Assert.Equal(named, Sheets(Text() + "/ip cloud\n" + cloud + "\n")[0].HasName);
+
     [Fact]
     public void Open_WhatNobodyAnswered_IsAsked()
     {

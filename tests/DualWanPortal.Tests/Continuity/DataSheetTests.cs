@@ -49,6 +49,24 @@ public sealed class DataSheetTests
         Assert.Equal(status, answer.StatusCode);
     }
 
+    [Fact]
+    public async Task Plan_MadeBeforeAndAfterAnAnswer_KeepsWhatWasKnownThen()
+    {
+        await using var site = await PlanSite.StartAsync("two-isps", RouterProfile.V721, Cancelled);
+        await ReadOnceAsync(site);
+        var open = (await site.PostAsync($"routers/{site.RouterId}/plan", new { policy = "distance" }, Cancelled)).GetProperty("id").GetInt32();
+
+        using var saved = await site.Portal.Client.PutAsJsonAsync($"/api/v1/routers/{site.RouterId}/wan-sheets/ether1", new { inboundNeeded = false, depends = "", alertsLeaveBy = "the portal", accepted = Array.Empty<string>() }, Cancelled);
+        Assert.Equal(HttpStatusCode.OK, saved.StatusCode);
+        var answered = (await site.PostAsync($"routers/{site.RouterId}/plan", new { policy = "distance" }, Cancelled)).GetProperty("id").GetInt32();
+
+        var (before, after) = (await FirstWanAsync(site, open), await FirstWanAsync(site, answered));
+        Assert.Equal(("ether1", 3, JsonValueKind.Null), (before.GetProperty("interface").GetString(), before.GetProperty("open").GetArrayLength(), before.GetProperty("answeredBy").ValueKind));
+        Assert.Equal((0, "token test"), (after.GetProperty("open").GetArrayLength(), after.GetProperty("answeredBy").GetString()));
+    }
+
+    private static async Task<JsonElement> FirstWanAsync(PlanSite site, int plan) => (await site.GetAsync($"plans/{plan}", Cancelled)).GetProperty("wans")[0];
+
     private static async Task ReadOnceAsync(PlanSite site)
     {
         var live = site.Portal.Services.GetRequiredService<LiveState>();

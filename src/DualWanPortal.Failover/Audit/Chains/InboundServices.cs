@@ -23,11 +23,17 @@ internal static class InboundServices
     /// <summary>The router's address in the Internet has a name that follows it, or a script that was not read may see to it.</summary>
     public static bool HasDdns(RouterModel model, Scripts.ScriptCalls scripts) => Named(model, scripts) is not false;
 
-    /// <summary>Whether a name follows the router's address; null when a script that was not read may see to it.</summary>
-    public static bool? Named(RouterModel model, Scripts.ScriptCalls scripts) =>
-        model.Menu("/ip/cloud").Any(row => row["ddns-enabled"] is "yes" or "true" or "auto" || row["back-to-home-vpn"] is "enabled")
-        || scripts.Running.Any(call => s_ddns.Any(word => call.Text.Contains(word, StringComparison.OrdinalIgnoreCase))) ? true
-        : scripts.Running.All(call => Scripts.LinkWatch.IsKnown(model, call)) ? false : null;
+    /// <summary>
+    /// Whether a name follows the router's address; null when a script that was not read may see to it, or where the router itself decides: <c>auto</c>, which every router has
+    /// from the factory since 7.17 (reference 3.9), says no more than that nobody has decided.
+    /// </summary>
+    public static bool? Named(RouterModel model, Scripts.ScriptCalls scripts)
+    {
+        var cloud = model.Menu("/ip/cloud");
+        if (cloud.Any(row => row["ddns-enabled"] is "yes" or "true" || row["back-to-home-vpn"] is "enabled") || scripts.Running.Any(call => s_ddns.Any(word => call.Text.Contains(word, StringComparison.OrdinalIgnoreCase))))
+            return true;
+        return cloud.All(row => row["ddns-enabled"] is not "auto") && scripts.Running.All(call => Scripts.LinkWatch.IsKnown(model, call)) ? false : null;
+    }
 
     private static readonly string[] s_ddns = ["ddns", "dyndns", "duckdns", "no-ip", "noip", "cloudflare", "freedns", "afraid", "dynv6", "dynu", "changeip", "nic/update", "desec"];
 
