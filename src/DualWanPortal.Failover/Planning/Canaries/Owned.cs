@@ -5,7 +5,7 @@ using DualWanPortal.RouterOs.Model;
 
 namespace DualWanPortal.Failover.Planning.Canaries;
 
-/// <summary>Lines that earlier plans made, known by their comments: <c>dwp:ether1-canary1</c>, <c>dwp:ether1-canary1-hold</c>, <c>dwp:ether1-default1</c>, <c>dwp:ether1-watch1</c>, <c>dwp:wan-gate1</c>.</summary>
+/// <summary>Lines that earlier plans made, known by their comments: <c>dwp:ether1-canary1</c>, <c>dwp:ether1-canary1-hold</c>, <c>dwp:ether1-default1</c>, <c>dwp:ether1-watch1</c>, <c>dwp:wan-gate1</c>, <c>dwp:wan-tell1</c>.</summary>
 internal static partial class Owned
 {
     public const string Mark = "dwp:";
@@ -34,6 +34,6 @@ internal static partial class Owned
     [GeneratedRegex("^dwp:.{1,64}-canary([0-9]{1,2})(-hold)?$", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Pin();
 
-    [GeneratedRegex("^dwp:.{1,64}-(canary[0-9]{1,2}(-hold)?|default[0-9]{1,2}|watch[0-9]{1,2}|gate[0-9]{1,2})$", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex("^dwp:.{1,64}-(canary[0-9]{1,2}(-hold)?|default[0-9]{1,2}|watch[0-9]{1,2}|(gate|tell)[0-9]{1,2})$", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Comment();
 }

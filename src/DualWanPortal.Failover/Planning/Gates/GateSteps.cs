@@ -6,8 +6,8 @@ using DualWanPortal.RouterOs.Model;
 namespace DualWanPortal.Failover.Planning.Gates;
 
 /// <summary>
-/// One line on the router that looks every few seconds which WAN carries the traffic: it holds a WAN back that has to prove itself, cleans connections and tells people.
-/// Netwatch where it can (nothing gates it, reference 3.15), the scheduler on versions before.
+/// One line on the router that looks every few seconds which WAN carries the traffic: it holds a WAN back that has to prove itself and cleans connections.
+/// Netwatch where it can (nothing gates it, reference 3.15), the scheduler on versions before, where it tells people as well.
 /// </summary>
 internal static class GateSteps
 {
@@ -17,17 +17,27 @@ internal static class GateSteps
     /// <summary>What an earlier plan made is not retired when this one has a use for it.</summary>
     public static void Keep(PlanContext context)
     {
-        if (context.Policy.IsAttended && Present(context) is { } row)
+        if (IsNeeded(context) && Present(context) is { } row)
             context.Keep(row);
+        TellSteps.Keep(context);
     }
 
     public static void Plan(PlanContext context)
     {
-        if (!context.Policy.IsAttended)
-            return;
+        if (IsNeeded(context))
+            Guard(context);
+        TellSteps.Plan(context);
+    }
+
+    /// <summary>There is something to hold back or to clean, or nothing else could tell people.</summary>
+    private static bool IsNeeded(PlanContext context) => context.Policy is { IsAttended: true } policy
+        && (policy.IsGated || (policy.Cleans && policy.Method != FailoverMethod.Netwatch) || (policy.Notify is not null && !TellSteps.IsApart(context)));
+
+    private static void Guard(PlanContext context)
+    {
         ImmutableArray<GatedWan> gated = context.Policy.IsGated ? [.. context.Wans.SkipLast(1).Select(wan => GatedWan.Of(context, wan)).OfType<GatedWan>()] : [];
-        var script = new GateScript(context.Policy, context.IsV6, [.. context.Wans.Select(wan => wan.Interface)], gated, Tell(context)).Text;
-        var why = Why(context.Policy, gated);
+        var script = new GateScript(context.Policy, context.IsV6, [.. context.Wans.Select(wan => wan.Interface)], gated, TellSteps.IsApart(context) ? "" : TellSteps.Text(context)).Text;
+        var why = Why(context, gated);
         if (Present(context) is { } row)
         {
             context.Do(StepOf.Set(context.Live, row, why, Wanted(context, script)));
@@ -38,39 +48,17 @@ internal static class GateSteps
         context.Do(StepOf.Add(Menu(context), Tag, why, Wanted(context, script)));
     }
 
-    private static string Why(FailoverPolicy policy, ImmutableArray<GatedWan> gated)
+    private static string Why(PlanContext context, ImmutableArray<GatedWan> gated)
     {
+        var policy = context.Policy;
         var parts = new List<string>();
         if (!gated.IsEmpty)
             parts.Add($"{string.Join(" and ", gated.Select(wan => wan.Link))} that was out is used again only when {(policy.Failback == FailbackMode.Manual ? "somebody says so" : "it has proved itself")}");
         if (policy.Cleans && policy.Method != FailoverMethod.Netwatch)
             parts.Add("calls and tunnels begin anew when traffic moves");
-        if (policy.Notify is not null)
+        if (policy.Notify is not null && !TellSteps.IsApart(context))
             parts.Add("the router tells of it by itself");
         return string.Join("; ", parts) + "; which WAN is used remains the business of routing";
-    }
-
-    private static string Tell(PlanContext context)
-    {
-        var (notify, sends) = (context.Policy.Notify, new List<string>());
-        if (notify?.Url is { } url && Allowed(context, "fetch", "an address in the Internet"))
-            sends.Add(TellScript.Post(url));
-        if (notify?.Email is { } email && Allowed(context, "email", "anybody by mail"))
-        {
-            sends.Add(TellScript.Mail(email));
-            if (context.Live.Knows("/tool/e-mail") && context.Live.Menu("/tool/e-mail").FirstOrDefault() is { } mail && (mail["server"] ?? mail["address"]) is null or "" or "0.0.0.0")
-                context.Say("notify-none", "no mail server is set in /tool e-mail of this router, so its messages go nowhere; set it by hand");
-        }
-        return TellScript.Of(context.Wans[0].Interface, sends);
-    }
-
-    /// <summary>A device mode that refuses is told beforehand and nothing is written that would fail in silence (reference 3.15).</summary>
-    private static bool Allowed(PlanContext context, string feature, string whom)
-    {
-        if (context.Live.Menu("/system/device-mode").FirstOrDefault() is not { } mode || !(mode[feature] is { } said ? said is "no" or "false" : mode["mode"] == "home"))
-            return true;
-        context.Say("notify-none", $"device mode {mode["mode"]} of this router does not allow {feature}, so the router cannot tell {whom} that traffic moved; whoever stands at the router can allow it with its button");
-        return false;
     }
 
     /// <summary>Lines that the gate moves and this plan does not change otherwise: their distance is written as it is, so that taking the plan back also ends a hold.</summary>
@@ -90,7 +78,7 @@ internal static class GateSteps
         : [("name", "dwp-" + Tag), ("start-time", "startup"), ("interval", Every), ("policy", "read,write,test"), ("on-event", script), ("disabled", "no")];
 
     /// <summary>Scripts of netwatch that run with every test exist since 7.4 (reference 3.11).</summary>
-    private static bool ByNetwatch(PlanContext context) => context.Live.Version is { } version && version.AtLeast(7, 4);
+    internal static bool ByNetwatch(PlanContext context) => context.Live.Version is { } version && version.AtLeast(7, 4);
 
     private static string Menu(PlanContext context) => ByNetwatch(context) ? "/tool/netwatch" : "/system/scheduler";
 

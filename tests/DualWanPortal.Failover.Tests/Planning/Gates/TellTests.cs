@@ -97,6 +97,35 @@ public class TellTests
         site.AssertClean();
     }
 
+    /// <summary>Scripts of netwatch run no fetch on some releases: where there is a scheduler it tells.</summary>
+    [Theory]
+    [InlineData("6.49", "dwp:wan-gate1")]
+    [InlineData("7.12", "dwp:wan-tell1")]
+    [InlineData("7.21", "dwp:wan-tell1")]
+    public void Plan_WhatTells_StandsInTheSchedulerAndGoesWithThePolicy(string version, string comment)
+    {
+        var site = Told(version, "recursive");
+        Assert.DoesNotContain(site.Model.Menu("/tool/netwatch"), row => row["test-script"]?.Contains("fetch", StringComparison.Ordinal) == true);
+        Assert.Contains("fetch", site.Model.Menu("/system/scheduler").Single(row => row["comment"] == comment)["on-event"], StringComparison.Ordinal);
+        Assert.DoesNotContain(site.Plan.NotCured, line => line.StartsWith("notify-", StringComparison.Ordinal));
+
+        var silent = Planner.Make(site.Model, site.Policy with { Notify = null });
+        site.Site.Apply(silent);
+        Assert.DoesNotContain(site.Site.Export(), line => line.Contains("fetch", StringComparison.Ordinal));
+        Assert.Empty(PlanText.Preview(Planner.Make(site.Model, site.Policy with { Notify = null })));
+    }
+
+    [Fact]
+    public void Plan_DeviceModeKeepsTheSchedulerOnly_SaysThatNetwatchHasToTell()
+    {
+        var plain = GatedSite.Of("7.21", "static+static", "recursive");
+        var rows = plain.Model.Items.Where(item => item.Menu != "/system/device-mode").Append(ConfigItem.Of("/system/device-mode", ("mode", "home"), ("scheduler", "no"), ("fetch", "yes"), ("email", "yes")));
+        var plan = Planner.Make(RouterModel.FromItems(rows, plain.Model.Version), plain.Policy with { Notify = new PolicyNotify { Url = Url } });
+        Assert.Contains(plan.NotCured, line => line.StartsWith("notify-netwatch: ", StringComparison.Ordinal));
+        Assert.DoesNotContain(plan.Steps, step => step.Do.Menu == "/system/scheduler");
+        Assert.Contains(plan.Steps, step => step.Do.Menu == "/tool/netwatch" && step.Do.Values.Any(value => value.Value.Contains("fetch", StringComparison.Ordinal)));
+    }
+
     [Theory]
     [InlineData("6.49")]
     [InlineData("7.21")]
