@@ -46,7 +46,7 @@ internal static class DistanceSteps
     }
 
     /// <summary>The routes that make up the WAN's place; those far behind stay where they are. A route switched off counts when there is no other.</summary>
-    private static List<RouteEntry> Usable(List<RouteEntry> own)
+    internal static List<RouteEntry> Usable(List<RouteEntry> own)
     {
         var single = own.FindAll(route => route.Gateways.Length == 1 && route.Distance < LastResort);
         var enabled = single.FindAll(route => !route.Disabled);

@@ -24,7 +24,11 @@ public sealed record ManualSwitch(Plan Plan, FailoverPolicy Policy, string From)
             Name = $"prefer {wan}", WanOrder = [wan], Wans = [new PolicyWan { Interface = wan, Metered = false }], CheckGateway = false, FirstDistance = Math.Clamp(found.Min(link => link.Distance) ?? 1, 1, 100),
         };
         var context = new PlanContext(live, policy);
-        DistanceSteps.Plan(context);
+        SwitchMoves.Plan(context);
+        if (SwitchMark.Normal(live, found)[0].Interface == wan)
+            SwitchMark.Take(context);
+        else if (context.Steps.Count > 0)
+            SwitchMark.Put(context, found);
         return context.Steps.Count == 0
             ? (null, $"{wan} is preferred already.")
             : (new ManualSwitch(new Plan([.. context.Steps], [.. context.NotCured], Planner.Fingerprint(live)), policy, from), null);

@@ -23,7 +23,7 @@ internal sealed class PlanContext
     {
         (Live, Policy) = (live, policy);
         Paths = DefaultPaths.Of(live);
-        var found = WanDetection.Find(live);
+        var found = SwitchMark.Normal(live, WanDetection.Find(live));
         Wans = WanPreference.Of(found, policy);
         foreach (var name in policy.Order.Where(name => found.All(wan => wan.Interface != name)))
             Say("wan-order", $"the policy prefers {name}, which is no WAN of this router; the others keep their order");

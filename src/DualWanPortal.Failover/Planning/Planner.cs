@@ -53,6 +53,7 @@ public static class Planner
         Ipv6Steps.Plan(context);
         GateSteps.Plan(context);
         DetectionSteps.Plan(context);
+        SwitchMark.Take(context);
         Uncured.Tell(context);
         var (rest, after) = (context.Live, context.SoFar());
         return new Plan([.. BackFirst(live, held, context), .. context.Steps, .. SwitchedDefaults.Left(rest, after), .. GateRelease.Left(rest, after)], [.. context.NotCured], ConfigFingerprint.Of(rest));

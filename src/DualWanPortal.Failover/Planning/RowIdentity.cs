@@ -50,6 +50,8 @@ internal static class RowIdentity
         "/tool/netwatch" => [.. Present(row, ["host", "type", "interval", "timeout", "start-delay", "startup-delay", "packet-count", "packet-interval", "thr-loss-percent", "thr-avg", "thr-max", "thr-stdev", "thr-jitter",
             "src-address", "up-script", "down-script", "test-script", "comment"]), .. OtherThan(row, "disabled", "no")],
         "/system/scheduler" => [.. Present(row, ["name", "start-time", "interval", "policy", "on-event", "comment"]), .. OtherThan(row, "disabled", "no")],
+        // The text is not read of a live router.
+        "/system/script" => Present(row, ["name", "policy", "comment"]),
         _ => throw new ArgumentException($"{row.Menu} has no rows that a plan removes", nameof(row)),
     };
 
