@@ -59,10 +59,11 @@ internal static class CanaryChoice
         context.Policy.Method == FailoverMethod.Recursive && paths.Count > 0 && paths.Count == leg.Canaries.Length
         && paths.TrueForAll(path => path.Route.CheckGateway == "ping" && !Owned.Is(path.Route.Item) && !path.Via!.Disabled && !Owned.Is(path.Via.Item) && NextHopScopes.Of(path, context.IsV6).Fit == ScopeFit.Good);
 
-    /// <summary>Hosts that an earlier plan pinned: theirs is the choice even while netwatch has the default switched off.</summary>
+    /// <summary>Hosts that an earlier plan pinned or watches over pins of the site's own: theirs is the choice even while netwatch has the default switched off.</summary>
     private static IEnumerable<string> Own(PlanContext context, WanLink wan) =>
         context.Live.Routes.Where(route => !route.Dynamic && !route.Blackhole && route.Destination is { IsHost: true } && Owned.Is(route.Item, wan, "canary"))
-            .OrderBy(route => route.Comment, StringComparer.Ordinal).Select(route => route.Destination!.Value.Address.ToString());
+            .OrderBy(route => route.Comment, StringComparer.Ordinal).Select(route => route.Destination!.Value.Address.ToString())
+            .Concat(context.Live.Menu("/tool/netwatch").Where(watch => Owned.Is(watch, wan, "watch")).OrderBy(watch => watch["comment"], StringComparer.Ordinal).Select(watch => watch["host"]).OfType<string>());
 
     /// <summary>
     /// The site's own way does what the method would: several levels of recursion that are checked (reference 5 B, virtual hop), or netwatch with pinned hosts that it
