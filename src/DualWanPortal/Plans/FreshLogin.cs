@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
 using DualWanPortal.Failover.Planning;
+using DualWanPortal.Failover.Wans;
 using DualWanPortal.Plans.Safety;
 using DualWanPortal.RouterOs.Client;
 using DualWanPortal.RouterOs.Model;
 using DualWanPortal.RouterOs.Text;
+using DualWanPortal.Routers;
 using DualWanPortal.Storage;
 
 namespace DualWanPortal.Plans;
@@ -62,6 +64,24 @@ public sealed class FreshLogin(RouterLook look, PlanSafety safety, SafetyCopies 
     {
         await using var client = await look.ConnectAsync(work.Record.RouterId, cancellationToken);
         await safety.DeadMan.DisarmAsync(client, work.Id, Jobs(await journal.ReadAsync(work, cancellationToken)), cancellationToken);
+    }
+
+    /// <summary>Traffic was moved by hand: what stayed behind on the other WANs is ended by the router. The plan stands whether that comes about or not.</summary>
+    public async Task EndLeftAsync(PlanWork work, CancellationToken cancellationToken)
+    {
+        if (!work.Document.ByHand || (work.IsUndo ? work.Document.SwitchedFrom : work.Document.Policy.WanOrder.FirstOrDefault()) is not { } wan)
+            return;
+        try
+        {
+            await using var client = await look.ConnectAsync(work.Record.RouterId, cancellationToken);
+            var left = WanDetection.Find(await RouterLook.ReadAsync(client, cancellationToken)).Select(link => link.Interface).Where(name => name != wan).ToList();
+            await client.RunAsync(new RouterOsCommand("/execute").With("script", LeftConnections.Script(left)), cancellationToken);
+            await journal.WriteAsync(work.Id, JournalPhases.Clean, null, JournalOutcomes.Done, $"Connections that went by {string.Join(", ", left)} are ended, so that they begin anew.", null, cancellationToken);
+        }
+        catch (Exception fault) when (RouterFailure.IsOutside(fault))
+        {
+            await journal.WriteAsync(work.Id, JournalPhases.Clean, null, JournalOutcomes.Failed, $"Connections that went by the other WANs hang until they time out. {RouterFailure.From(fault).Sentence}", null, cancellationToken);
+        }
     }
 
     /// <summary>Takes the copies of a plan that is done off the router's flash.</summary>

@@ -85,6 +85,7 @@ public sealed class PlanConfirmation(PlanJournal journal, FreshLogin fresh, Plan
         {
             await journal.WriteAsync(work.Id, JournalPhases.Confirm, null, JournalOutcomes.Done, "A last look shows every step in place.", null, cancellationToken);
             await fresh.RemoveCopiesAsync(work, cancellationToken);
+            await fresh.EndLeftAsync(work, cancellationToken);
             await ending.KeptAsync(work, cancellationToken);
             return;
         }

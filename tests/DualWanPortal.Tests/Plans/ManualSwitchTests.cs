@@ -2,6 +2,7 @@ using System.Globalization;
 using DualWanPortal.Plans;
 using DualWanPortal.RouterOs.Client;
 using DualWanPortal.Simulation.Router;
+using DualWanPortal.Simulation.Router.Routing;
 
 namespace DualWanPortal.Tests.Plans;
 
@@ -29,6 +30,32 @@ public sealed class ManualSwitchTests
         await ApplyAsync(site, back.GetProperty("id").GetInt32(), stop);
         using var again = await site.Portal.Client.PostAsync(new Uri($"/api/v1/routers/{site.RouterId}/failback", UriKind.Relative), null, stop);
         Assert.Equal(409, (int)again.StatusCode);
+    }
+
+    /// <summary>A call that stays on the old line can never be answered by the new one.</summary>
+    [Theory]
+    [InlineData("6.49")]
+    [InlineData("7.21")]
+    public async Task Switch_ConnectionsOfTheFormerWan_AreEnded(string profile)
+    {
+        var stop = TestContext.Current.CancellationToken;
+        await using var site = await PlanSite.StartAsync("two-isps", RouterProfile.Named(profile)!, stop);
+        var router = site.Lab.Routers[0];
+        router.Own(_ => Assert.Equal("ether1", router.Site.Running.Clients.Open("bridge", Ipv4.Parse("192.168.88.50")!.Value, Ipv4.Parse("203.0.113.200")!.Value, "udp", 5060).Outcome.Via));
+        Assert.Contains(await ConnectionsAsync(site, stop), line => line.Contains("192.168.88.50", StringComparison.Ordinal));
+
+        var there = await site.PostAsync($"routers/{site.RouterId}/switch", new { wan = "ether2" }, stop);
+        await ApplyAsync(site, there.GetProperty("id").GetInt32(), stop);
+
+        Assert.DoesNotContain(await ConnectionsAsync(site, stop), line => line.Contains("192.168.88.50", StringComparison.Ordinal));
+        var journal = (await site.GetAsync($"plans/{there.GetProperty("id").GetInt32()}", stop)).GetProperty("journal").EnumerateArray();
+        Assert.Contains(journal, line => line.GetProperty("text").GetString() == "Connections that went by ether1 are ended, so that they begin anew.");
+    }
+
+    private static async Task<List<string>> ConnectionsAsync(PlanSite site, CancellationToken stop)
+    {
+        await using var client = await site.ConnectAsync(stop);
+        return [.. (await client.RunAsync(new RouterOsCommand("/ip/firewall/connection/print"), stop)).Rows.Select(row => $"{row["protocol"]} {row["src-address"]} {row["dst-address"]} {row["reply-dst-address"]}")];
     }
 
     [Fact]
