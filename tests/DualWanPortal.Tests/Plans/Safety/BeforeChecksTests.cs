@@ -16,7 +16,7 @@ public sealed class BeforeChecksTests
         var stop = TestContext.Current.CancellationToken;
         await using var site = await PlanSite.StartAsync("two-isps-broken", RouterProfile.V721, stop);
         var made = await site.PostAsync($"routers/{site.RouterId}/plan", new { policy = "distance" }, stop);
-        Assert.Equal(["plan-is-current", "permissions", "device-mode", "way-back", "safe-mode", "other-administrators", "earlier-plan", "flash-space", "clock", "management-path"], Names(made));
+        Assert.Equal(["plan-is-current", "permissions", "device-mode", "way-back", "safe-mode", "other-administrators", "earlier-plan", "flash-space", "clock", "management-path", "stays-closed"], Names(made));
         Assert.All(made.GetProperty("checks").EnumerateArray(), check => Assert.True(check.GetProperty("verdict").GetString() == "passed", check.ToString()));
     }
 
