@@ -56,6 +56,13 @@ internal static class KillBenchmark
     {
         await using var rig = await KillRig.StartAsync(cancellationToken);
         var undisturbed = await KillRun.RunAsync(rig, none, cancellationToken);
+        if (undisturbed.End != KillEnd.New)
+        {
+            // A machine that is too busy lets even this one time out; what is compared with it would say nothing.
+            results.Enqueue(undisturbed with { Problem = $"Undisturbed it came to nothing, so nothing was swept. {undisturbed.Problem}" });
+            await progress.WriteLineAsync($"{none.Work} on {none.Profile}: not swept, undisturbed it ended as {undisturbed.Outcome}");
+            return;
+        }
         results.Enqueue(undisturbed);
         var (runs, problems) = (1, undisturbed.Problem is null ? 0 : 1);
         foreach (var what in sweep.Brief ? KillMatrix.OnceEach(undisturbed, s_brief) : sweep.Every is { } every ? KillMatrix.Of(undisturbed, every).Where(what => sweep.Kinds.Contains(what.Kind)) : KillMatrix.AtEveryStep(undisturbed, sweep.Kinds))
